@@ -1,0 +1,11 @@
+import { app } from './app.ts'
+import { containers } from './containers.ts'
+import { files } from './files.ts'
+import { images } from './images.ts'
+import { machines } from './machines.ts'
+import { tasks } from './tasks.ts'
+import { terminals } from './terminals.ts'
+
+/** Every call between a page and main, declared once. */
+export const contract = { app, machines, containers, files, images, tasks, terminals }
+export type Contract = typeof contract
