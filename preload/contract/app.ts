@@ -41,9 +41,7 @@ export const settingsSchema = z.object({
       screenReader: z.boolean().default(false),
     })
     .prefault({}),
-  dock: z
-    .object({ open: z.boolean().default(false), height: z.number().min(80).max(4000).default(280) })
-    .prefault({}),
+  dock: z.object({ open: z.boolean().default(false), height: z.number().min(80).max(4000).default(280) }).prefault({}),
   notifications: z.boolean().default(true),
 })
 export type Settings = z.infer<typeof settingsSchema>

@@ -9,10 +9,17 @@ export const call = oc.errors({ EXPLAINED: { message: 'explained', data: explain
 export const machineId = z.string().regex(/^[\w.-]{1,80}$/)
 
 /** A container's id or name as the engine accepts it (moby daemon/names: `[a-zA-Z0-9][a-zA-Z0-9_.-]+`). */
-export const containerRef = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/).max(255)
+export const containerRef = z
+  .string()
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/)
+  .max(255)
 
 /** An image by id or reference; the engine parses it further. */
-export const imageRef = z.string().min(1).max(512).regex(/^[^\s?#]+$/)
+export const imageRef = z
+  .string()
+  .min(1)
+  .max(512)
+  .regex(/^[^\s?#]+$/)
 
 export const onMachine = z.object({ machine: machineId })
 export const onContainer = onMachine.extend({ container: containerRef })

@@ -1,7 +1,7 @@
 import { eventIterator, type } from '@orpc/contract'
 import { z } from 'zod'
 import { call, containerRef, onContainer, onMachine } from './base.ts'
-import { containerSpecSchema, type ContainerSpec } from './container-spec.ts'
+import { type ContainerSpec, containerSpecSchema } from './container-spec.ts'
 import type { Explained } from './explained.ts'
 import type { LiveEvent } from './live.ts'
 
@@ -74,7 +74,13 @@ export const containerActionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('restart'), seconds: z.number().int().min(0).max(3600).optional() }),
   z.object({ kind: z.literal('pause') }),
   z.object({ kind: z.literal('unpause') }),
-  z.object({ kind: z.literal('kill'), signal: z.string().regex(/^[A-Z0-9+]{1,20}$/).optional() }),
+  z.object({
+    kind: z.literal('kill'),
+    signal: z
+      .string()
+      .regex(/^[A-Z0-9+]{1,20}$/)
+      .optional(),
+  }),
   z.object({ kind: z.literal('remove'), force: z.boolean(), volumes: z.boolean() }),
 ])
 export type ContainerAction = z.infer<typeof containerActionSchema>
@@ -131,9 +137,7 @@ export const containers = {
     .output(type<{ id: string; warnings: string[]; startError: Explained | null }>()),
   /** K3: one action on one or many; each has its own result. */
   act: call
-    .input(
-      onMachine.extend({ containers: z.array(containerRef).min(1).max(5000), action: containerActionSchema }),
-    )
+    .input(onMachine.extend({ containers: z.array(containerRef).min(1).max(5000), action: containerActionSchema }))
     .output(type<ActionResult[]>()),
   previewRemoval: call
     .input(onMachine.extend({ containers: z.array(containerRef).min(1).max(5000) }))

@@ -3,7 +3,11 @@ import { z } from 'zod'
 import { call, onContainer } from './base.ts'
 
 /** A path inside a container, absolute; Windows paths with either slash. */
-const containerPath = z.string().min(1).max(4096).refine((path) => !path.includes('\0'), 'no NUL in a path')
+const containerPath = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((path) => !path.includes('\0'), 'no NUL in a path')
 
 export interface FileEntry {
   name: string

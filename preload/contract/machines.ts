@@ -137,9 +137,7 @@ export const machines = {
   remove: call.input(onMachine).output(type<void>()),
   /** Dials once and asks for the facts; `machine` lets it use the secrets kept for a saved one. */
   test: call
-    .input(
-      z.object({ draft: connectionDraftSchema, secrets: connectionSecretsSchema, machine: machineId.optional() }),
-    )
+    .input(z.object({ draft: connectionDraftSchema, secrets: connectionSecretsSchema, machine: machineId.optional() }))
     .output(type<ConnectionTest>()),
   /** Writes the host key with exactly this fingerprint to known_hosts, once the person has compared it. */
   trustHostKey: call
@@ -150,6 +148,13 @@ export const machines = {
   writeOut: call.input(onMachine).output(type<WrittenOut>()),
   /** Writes a Docker context of this name as the CLI would; refused when the name is taken. */
   saveContext: call
-    .input(onMachine.extend({ name: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$/).max(80) }))
+    .input(
+      onMachine.extend({
+        name: z
+          .string()
+          .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$/)
+          .max(80),
+      }),
+    )
     .output(type<{ name: string }>()),
 }

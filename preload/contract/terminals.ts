@@ -58,7 +58,9 @@ const onTerminal = z.object({ terminal: z.string().min(1).max(80) })
 export const terminals = {
   watch: call.output(eventIterator(type<LiveEvent<TerminalRow>>())),
   /** Starts a session; it outlives the page. */
-  open: call.input(z.object({ source: terminalSourceSchema, size: terminalSizeSchema })).output(type<{ terminal: string }>()),
+  open: call
+    .input(z.object({ source: terminalSourceSchema, size: terminalSizeSchema }))
+    .output(type<{ terminal: string }>()),
   /**
    * Gives the page a channel of the session's bytes: first its screen and scrollback as they are, then what comes.
    * Several pages may be connected to one session; the slowest one sets the pace.
