@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BackgroundProgram, findProgram, startProgram } from './background-program.ts'
 import { killContainerd, makeBridge, removeDockerd } from './dockerd-remains.ts'
@@ -19,6 +19,8 @@ export type DockerdOptions = {
   tcp?: true | TlsFiles
   /** 'bridge' (the default): a bridge of its own, published ports by the userland proxy. 'none': no networks. */
   network?: 'bridge' | 'none'
+  /** The group that may use the socket, by number: for a program that runs as an ordinary user. Nobody by default. */
+  group?: number
   /** More arguments of dockerd. */
   args?: string[]
 }
@@ -63,10 +65,16 @@ export async function startDockerd(options: DockerdOptions = {}): Promise<Docker
 async function startOnce(options: DockerdOptions): Promise<Dockerd> {
   // A short path: a Unix socket's may have 107 bytes, and dockerd appends its own names.
   const { path: folder } = temporaryFolder('swd-')
+  if (options.group !== undefined) letGroupThrough(folder, options.group)
   const socketPath = join(folder, 'd.sock')
   const port = options.tcp ? await freePort() : undefined
   const bridge = options.network === 'none' ? undefined : makeBridge(folder)
-  const args = [...baseArguments(folder, socketPath, bridge), ...tcpArguments(options, port), ...(options.args ?? [])]
+  const args = [
+    ...baseArguments(folder, socketPath, bridge),
+    ...tcpArguments(options, port),
+    ...groupArguments(options),
+    ...(options.args ?? []),
+  ]
   writeFileSync(join(folder, 'daemon.json'), '{}')
 
   let program: BackgroundProgram | undefined
@@ -124,6 +132,16 @@ function baseArguments(folder: string, socketPath: string, bridge: string | unde
     // Not the machine's own /etc/docker/daemon.json.
     `--config-file=${join(folder, 'daemon.json')}`,
   ]
+}
+
+/** The folder is private to root: its group may pass through to the socket, no more. */
+function letGroupThrough(folder: string, group: number): void {
+  chownSync(folder, 0, group)
+  chmodSync(folder, 0o710)
+}
+
+function groupArguments({ group }: DockerdOptions): string[] {
+  return group === undefined ? [] : [`--group=${group}`]
 }
 
 function tcpArguments({ tcp }: DockerdOptions, port: number | undefined): string[] {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { keepRunning } from './background-program.ts'
 import { startDockerd, whyNoDockerd } from './dockerd.ts'
 import { removeDockerd } from './dockerd-remains.ts'
+import { ordinaryUser } from './ordinary-user.ts'
 import { keepFolder, temporaryFolder } from './temporary-folder.ts'
 import { waitFor } from './wait-for.ts'
 
@@ -55,7 +56,7 @@ function claim(path: string): boolean {
 
 async function startShared(meeting: string, ready: string): Promise<void> {
   try {
-    const engine = await startDockerd({ images: true })
+    const engine = await startDockerd({ images: true, group: ordinaryUser()?.gid })
     keepRunning(engine.pid())
     keepFolder(engine.folder)
     const found: Ready = { socketPath: engine.socketPath, url: engine.url, folder: engine.folder, pid: engine.pid() }
