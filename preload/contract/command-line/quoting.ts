@@ -11,12 +11,12 @@ export function quoteCommand(argv: readonly string[], shell: Shell): string {
 
 /** One argument for sh and bash. */
 export function quotePosix(argument: string): string {
-  if (/^[A-Za-z0-9_\/:=.,+@%-]+$/.test(argument) && !argument.startsWith('=')) return argument
+  if (/^[A-Za-z0-9_/:=.,+@%-]+$/.test(argument) && !argument.startsWith('=')) return argument
   return `'${argument.replaceAll("'", `'\\''`)}'`
 }
 
 // A hyphen word with a full stop or colon in it (-a.b) is split in two by PowerShell, so only plain flags stay bare.
-const barePowerShell = /^(?:--?[A-Za-z][A-Za-z0-9-]*|[A-Za-z0-9_\/.][A-Za-z0-9_\/:=.+\\-]*)$/
+const barePowerShell = /^(?:--?[A-Za-z][A-Za-z0-9-]*|[A-Za-z0-9_/.][A-Za-z0-9_/:=.+\\-]*)$/
 
 /** One argument for PowerShell 7.3 and later, which hands embedded quotes to programs as they are. */
 export function quotePowerShell(argument: string): string {
@@ -36,7 +36,7 @@ export function quoteWindowsPowerShell(argument: string): string {
 
 /** One argument for the cmd prompt, for programs that split their line as the C runtime does. */
 export function quoteCmd(argument: string): string {
-  if (/^[A-Za-z0-9_\/:=.,+@\\-]+$/.test(argument)) return argument
+  if (/^[A-Za-z0-9_/:=.,+@\\-]+$/.test(argument)) return argument
   const text = `"${argument.replace(/(\\*)"/g, '$1$1\\"').replace(/(\\+)$/, '$1$1')}"`
   // Inside quotes cmd leaves all but % alone; where a quote is inside too, every sign it reads is escaped instead.
   return /["%!]/.test(argument) ? text.replace(/[()%!^"<>&|]/g, '^$&') : text

@@ -8,7 +8,13 @@ export type Word = { text: string; at: number; expands: boolean }
 
 /** Splits a pasted line into words as its shell would, without running or replacing anything. */
 export function splitCommandLine(text: string, shell: PastedShell = guessShell(text)): Parsed<Word[]> {
-  const reader = { text, at: promptLength(text, shell), words: [], word: undefined, expands: false } as Reader
+  const reader = {
+    text,
+    at: promptSigns.exec(text)?.[0].length ?? 0,
+    words: [],
+    word: undefined,
+    expands: false,
+  } as Reader
   const problem = rules[shell](reader)
   if (problem) return problem
   endWord(reader)
@@ -26,14 +32,16 @@ export function guessShell(text: string): PastedShell {
   return /['`$]/.test(text) ? 'powershell' : 'cmd'
 }
 
-type Reader = { text: string; at: number; words: Word[]; word: { text: string; at: number } | undefined; expands: boolean }
+type Reader = {
+  text: string
+  at: number
+  words: Word[]
+  word: { text: string; at: number } | undefined
+  expands: boolean
+}
 type Stop = ReturnType<typeof refused> | undefined
 
-const promptSigns = /^\s*(?:PS [^>\n]*>|[a-z]:\\[^>\n]*>|[\w.@~:\/-]*[$#](?=\s))?\s*(?:sudo\s+)?/i
-
-function promptLength(text: string, _shell: PastedShell): number {
-  return promptSigns.exec(text)?.[0].length ?? 0
-}
+const promptSigns = /^\s*(?:PS [^>\n]*>|[a-z]:\\[^>\n]*>|[\w.@~:/-]*[$#](?=\s))?\s*(?:sudo\s+)?/i
 
 function add(reader: Reader, text: string, at = reader.at): void {
   reader.word ??= { text: '', at }
@@ -47,7 +55,10 @@ function endWord(reader: Reader): void {
 }
 
 function notOne(reader: Reader): Stop {
-  return refused(`One command is expected: "${reader.text.charAt(reader.at)}" starts another or redirects it`, reader.at)
+  return refused(
+    `One command is expected: "${reader.text.charAt(reader.at)}" starts another or redirects it`,
+    reader.at,
+  )
 }
 
 const open = (at: number): Stop => refused('A quote is not closed', at)
@@ -147,7 +158,8 @@ function readPowerShell(reader: Reader): Stop {
       const end = atLineEnd(reader)
       return end === 'end' ? undefined : end
     } else if (/\s/.test(sign)) endWord(reader)
-    else if (/[;|<>(){}]/.test(sign) || (sign === '&' && (reader.word || reader.words.length > 0))) return notOne(reader)
+    else if (/[;|<>(){}]/.test(sign) || (sign === '&' && (reader.word || reader.words.length > 0)))
+      return notOne(reader)
     else if (sign === '&') endWord(reader)
     else if (sign === '#' && !reader.word) return undefined
     else {
