@@ -25,7 +25,7 @@ export const standIn = {
 }
 
 /** The form of what is cached: raised when the loader below or the way of unpacking changes. */
-const form = 1
+const form = 2
 
 /** Slipway's cache on this machine. Root's is under /var/cache: the ordinary user of the window tests reads it too. */
 export function cacheFolder() {
@@ -135,6 +135,6 @@ process.defaultApp = true
 app.setAppPath(folder)
 app.setName(description.productName ?? description.name)
 app.setVersion(description.version ?? '0.0.0')
-app.setPath('userData', path.join(app.getPath('appData'), app.getName()))
+if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', path.join(app.getPath('appData'), app.getName()))
 require(path.join(folder, description.main))
 `

@@ -28,21 +28,29 @@ export async function launchWindow(engine: EngineChoice, extraArguments: string[
     ],
     cwd: folder.path,
     env,
+    // Playwright turns the sandbox off by itself unless told that it shall be on.
+    chromiumSandbox: sandbox.length === 0,
     timeout: 30_000,
   })
+  // Once closed, Playwright's object no longer tells its process.
+  const child = app.process()
   return {
     app,
     home,
     close: async () => {
-      const ended = new Promise<void>((done) => app.process().once('exit', () => done()))
-      await Promise.race([app.close().catch(() => undefined), new Promise((done) => setTimeout(done, 10_000))])
-      if (app.process().exitCode === null && app.process().signalCode === null) {
-        app.process().kill('SIGKILL')
-        await ended
-      }
+      const running = () => child.exitCode === null && child.signalCode === null
+      const ended = running() ? new Promise<void>((done) => child.once('exit', () => done())) : Promise.resolve()
+      await Promise.race([app.close().catch(() => undefined), pause(10_000)])
+      await Promise.race([ended, pause(2_000)])
+      if (running()) child.kill('SIGKILL')
+      await ended
       folder.remove()
     },
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, milliseconds))
 }
 
 /** Playwright starts one program with arguments of its own: a script that becomes Electron as the other user. */
