@@ -36,8 +36,8 @@ export function testLink(socketPath: string, options: TestLinkOptions = {}): Tes
   let connected = options.connected ?? true
   let healing = false
   const dial = docker.modem.dial.bind(docker.modem)
-  docker.modem.dial = (call: { method: string; path: string }, callback: unknown) => {
-    sent.push({ method: call.method, path: call.path })
+  docker.modem.dial = (call, callback) => {
+    sent.push({ method: String(call.method), path: String(call.path) })
     return dial(call, callback)
   }
   const link: TestLink = {

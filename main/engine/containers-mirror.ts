@@ -1,0 +1,39 @@
+import type { ContainerRow } from '../../preload/contract/containers.ts'
+import { callEngine } from './call.ts'
+import { type ContainerSummary, toContainerRow } from './container-row.ts'
+import type { EngineEvent, EngineEvents } from './events.ts'
+import type { EngineLink } from './link.ts'
+import { Mirror, type Touch } from './mirror.ts'
+
+/** Container events that leave the row as it was. */
+const WITHOUT_EFFECT = /^(exec_|attach|detach|resize|top|export|archive-path|extract-to-dir|copy|commit|kill)/
+
+/** All containers of one engine, live. `keep` as in Mirror. */
+export function containersMirror(link: EngineLink, events: EngineEvents, keep?: number): Mirror<ContainerRow> {
+  const list = async (signal: AbortSignal, filters?: object) => {
+    const found = await callEngine<ContainerSummary[]>(link, {
+      method: 'GET',
+      path: '/containers/json',
+      query: { all: 1, filters },
+      signal,
+    })
+    return found.map(toContainerRow)
+  }
+  return new Mirror(
+    events,
+    { list: (signal) => list(signal), read: (ids, signal) => list(signal, { id: ids }), touch: touchOf },
+    keep,
+  )
+}
+
+/** What an engine event means for the list of containers. */
+export function touchOf(event: EngineEvent): Touch {
+  if (event.type === 'container') {
+    if (event.action === 'destroy') return { gone: event.id }
+    return WITHOUT_EFFECT.test(event.action) ? null : { read: [event.id] }
+  }
+  if (event.type === 'network' && event.attributes.container) return { read: [event.attributes.container] }
+  // An image that gets or loses its tag changes how its containers name it, but not at once: the engine keeps the
+  // name the container was made with.
+  return null
+}

@@ -1,0 +1,48 @@
+import type { ContainerRow } from '../../preload/contract/containers.ts'
+import { containersMirror } from './containers-mirror.ts'
+import { EngineEvents } from './events.ts'
+import type { EngineLink, EngineLinks } from './link.ts'
+import type { Mirror } from './mirror.ts'
+
+/** What Slipway keeps of one engine while it is looked at. */
+export interface EngineMirrors {
+  link: EngineLink
+  events: EngineEvents
+  containers: Mirror<ContainerRow>
+}
+
+/** One set of mirrors a machine, made when it is first asked for. */
+export class Engines {
+  readonly #links: EngineLinks
+  readonly #open = new Map<string, EngineMirrors>()
+
+  constructor(links: EngineLinks) {
+    this.#links = links
+  }
+
+  /** The mirrors of a machine; opens its connection. Throws a SlipwayError `unknown-machine`. */
+  of(machine: string): EngineMirrors {
+    const link = this.#links.find(machine)
+    const known = this.#open.get(machine)
+    if (known && known.link === link) return known
+    if (known) this.drop(machine)
+    const events = new EngineEvents(link)
+    const made = { link, events, containers: containersMirror(link, events) }
+    this.#open.set(machine, made)
+    return made
+  }
+
+  containers(machine: string): Mirror<ContainerRow> {
+    return this.of(machine).containers
+  }
+
+  /** The machine was removed or changed: its watchers end. */
+  drop(machine: string): void {
+    this.#open.get(machine)?.containers.close()
+    this.#open.delete(machine)
+  }
+
+  close(): void {
+    for (const machine of [...this.#open.keys()]) this.drop(machine)
+  }
+}

@@ -1,0 +1,210 @@
+import type { LiveEvent } from '../../preload/contract/live.ts'
+import { LiveList } from '../live-list.ts'
+import { isConnectionFailure } from './call.ts'
+import { pause, startDeadline } from './deadline.ts'
+import type { EngineEvent, EngineEvents } from './events.ts'
+
+/** What an event means for a list: rows to read again, a row that is gone, the whole list, or nothing. */
+export type Touch = { read: string[] } | { gone: string } | 'all' | null
+
+/** How a mirror learns of its rows. */
+export interface MirrorSource<Row extends { id: string }> {
+  /** The whole list. */
+  list(signal: AbortSignal): Promise<Row[]>
+  /** Those of these rows that exist, in one call. */
+  read(ids: string[], signal: AbortSignal): Promise<Row[]>
+  touch(event: EngineEvent): Touch
+}
+
+/** After the last watcher left, the mirror is kept for this long: going from page to page must not list again. */
+const KEEP_MS = 5_000
+/** Events of this long are answered by one read. */
+const GATHER_MS = 50
+/** From so many rows on, one whole list is cheaper than a filter with all their ids. */
+const WHOLE_FROM = 100
+const RETRY_MS = 1_000
+
+/**
+ * Rows of one kind on one engine, kept true by its events alone. While nobody watches it holds nothing and asks nothing.
+ */
+export class Mirror<Row extends { id: string }> {
+  readonly #events: EngineEvents
+  readonly #source: MirrorSource<Row>
+  readonly #keep: number
+  #watchers = 0
+  #session: MirrorSession<Row> | null = null
+  #leaving: NodeJS.Timeout | null = null
+
+  /** `keep` (ms, 5 s) is how long it lives on after its last watcher. */
+  constructor(events: EngineEvents, source: MirrorSource<Row>, keep: number = KEEP_MS) {
+    this.#events = events
+    this.#source = source
+    this.#keep = keep
+  }
+
+  /** Rows when somebody watches and they are known, else null. Read only. */
+  get rows(): Pick<LiveList<Row>, 'get' | 'size' | 'values' | 'stale'> | null {
+    return this.#session?.known ? this.#session.rows : null
+  }
+
+  /**
+   * The list, then its changes. Waits for the first list for as long as the engine is away; a refusal of the first
+   * list is thrown.
+   */
+  async *watch(signal?: AbortSignal): AsyncGenerator<LiveEvent<Row>, void, void> {
+    if (this.#leaving) clearTimeout(this.#leaving)
+    this.#leaving = null
+    this.#watchers += 1
+    this.#session ??= new MirrorSession(this.#events, this.#source)
+    const session = this.#session
+    try {
+      await session.whenKnown(signal)
+      yield* session.watch(signal)
+    } finally {
+      this.#watchers -= 1
+      if (this.#watchers === 0) this.#leave()
+    }
+  }
+
+  /** Ends it at once; watchers get nothing more. */
+  close(): void {
+    if (this.#leaving) clearTimeout(this.#leaving)
+    this.#leaving = null
+    this.#session?.close()
+    this.#session = null
+  }
+
+  #leave(): void {
+    this.#leaving = setTimeout(() => this.close(), this.#keep)
+    this.#leaving.unref?.()
+  }
+}
+
+/** One life of a mirror, from its first watcher to its end. */
+class MirrorSession<Row extends { id: string }> {
+  readonly rows = new LiveList<Row>()
+  readonly #source: MirrorSource<Row>
+  readonly #end = new AbortController()
+  readonly #unsubscribe: () => void
+  #known = false
+  #waiting = new Set<(error: unknown) => void>()
+  #dirty = new Set<string>()
+  #whole = false
+  #gone = new Set<string>()
+  #open = false
+  #working = false
+
+  constructor(events: EngineEvents, source: MirrorSource<Row>) {
+    this.#source = source
+    this.#unsubscribe = events.subscribe({
+      opened: () => {
+        this.#open = true
+        this.#whole = true
+        void this.#work()
+      },
+      event: (event) => this.#take(event),
+      lost: () => {
+        this.#open = false
+        this.rows.setStale(true)
+      },
+    })
+  }
+
+  get known(): boolean {
+    return this.#known
+  }
+
+  whenKnown(signal?: AbortSignal): Promise<void> {
+    if (this.#known || signal?.aborted) return Promise.resolve()
+    return new Promise((resolve, reject) => {
+      const settle = (error: unknown) => {
+        this.#waiting.delete(settle)
+        signal?.removeEventListener('abort', give)
+        if (error) reject(error)
+        else resolve()
+      }
+      const give = () => settle(null)
+      this.#waiting.add(settle)
+      signal?.addEventListener('abort', give, { once: true })
+    })
+  }
+
+  /** Until the watcher's signal or the end of this session. */
+  async *watch(signal?: AbortSignal): AsyncGenerator<LiveEvent<Row>, void, void> {
+    const either = startDeadline(signal, null, this.#end.signal)
+    try {
+      if (!either.signal.aborted) yield* this.rows.watch(either.signal)
+    } finally {
+      either.done()
+    }
+  }
+
+  close(): void {
+    this.#unsubscribe()
+    this.#end.abort()
+    for (const settle of [...this.#waiting]) settle(null)
+  }
+
+  #take(event: EngineEvent): void {
+    const touch = this.#source.touch(event)
+    if (!touch) return
+    if (touch === 'all') this.#whole = true
+    else if ('gone' in touch) {
+      this.rows.delete(touch.gone)
+      this.#dirty.delete(touch.gone)
+      // An answer that is already under way may still have it.
+      if (this.#working) this.#gone.add(touch.gone)
+      return
+    } else for (const id of touch.read) this.#dirty.add(id)
+    void this.#work()
+  }
+
+  async #work(): Promise<void> {
+    if (this.#working) return
+    this.#working = true
+    try {
+      while (this.#open && !this.#end.signal.aborted && (this.#whole || this.#dirty.size > 0)) {
+        if (!this.#whole) await pause(GATHER_MS, this.#end.signal)
+        await this.#readOnce()
+      }
+    } finally {
+      this.#working = false
+      this.#gone.clear()
+    }
+  }
+
+  async #readOnce(): Promise<void> {
+    const whole = this.#whole || this.#dirty.size >= WHOLE_FROM
+    const ids = [...this.#dirty]
+    this.#whole = false
+    this.#dirty = new Set()
+    this.#gone.clear()
+    try {
+      if (whole) this.#replace(await this.#source.list(this.#end.signal))
+      else if (ids.length > 0) this.#merge(ids, await this.#source.read(ids, this.#end.signal))
+    } catch (error) {
+      if (this.#end.signal.aborted) return
+      this.#whole = true
+      if (!isConnectionFailure(error)) for (const settle of [...this.#waiting]) settle(error)
+      this.rows.setStale(true)
+      await pause(RETRY_MS, this.#end.signal)
+    }
+  }
+
+  #replace(rows: Row[]): void {
+    if (this.#end.signal.aborted) return
+    this.rows.replace(rows.filter((row) => !this.#gone.has(row.id)))
+    this.rows.setStale(!this.#open)
+    this.#known = true
+    for (const settle of [...this.#waiting]) settle(null)
+  }
+
+  #merge(ids: string[], rows: Row[]): void {
+    const missing = new Set(ids)
+    for (const row of rows) {
+      missing.delete(row.id)
+      if (!this.#gone.has(row.id)) this.rows.set(row)
+    }
+    for (const id of missing) this.rows.delete(id)
+  }
+}
