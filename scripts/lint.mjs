@@ -15,11 +15,7 @@ await check('biome', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings'
 await typeCheck('main', 'main')
 await typeCheck('preload', 'preload/index.ts')
 await typeCheck('renderer', 'renderer/main.tsx')
-await check('dependency-cruiser', 'dependency-cruiser/bin/dependency-cruise.mjs', [
-  '--config',
-  '.dependency-cruiser.cjs',
-  ...['main', 'preload', 'renderer'].filter((folder) => existsSync(join(checkout, folder))),
-])
+await check('dependency-cruiser', '../scripts/cruise.mjs', [])
 await unused()
 
 if (failed.length > 0) console.error(`\nlint: ${failed.join(', ')} failed`)
