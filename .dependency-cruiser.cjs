@@ -52,6 +52,8 @@ module.exports = {
       '^main/engine/registry/',
       '^main/terminals/',
       '^main/secrets[^/]*\\.ts$',
+      '^main/command-line/open-in-browser\\.ts$',
+      '^main/cli\\.ts$',
       // Opens the window's program, or the default browser at the one-time address.
       '^main/cli\\.ts$',
       '^main/command-line/',

@@ -41,6 +41,16 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          ...shared,
+          name: 'pack',
+          include: ['tests/pack/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
         test: { ...shared, name: 'practice', include: ['tests/practice/**/*.test.ts'], testTimeout: 60_000 },
       },
       {

@@ -78,7 +78,7 @@ export async function serve(services: Services, options: ServeOptions): Promise<
     tls: options.tls !== null,
     names: new Set([...(local ? LOOPBACK_NAMES : []), named, ...(options.tls?.names ?? [])]),
   }
-  const handler = new RPCHandler(createRouter(services))
+  const handler = new RPCHandler<PageContext>(createRouter(services))
   const context: PageContext = {
     door: 'browser',
     allowsHostShell: options.allowsHostShell,
@@ -137,7 +137,8 @@ export async function serve(services: Services, options: ServeOptions): Promise<
     if (services.pageFiles.owns(path)) return serveDownload(services.pageFiles, path, response)
     const file = await findStaticFile(options.pages, path)
     if (!file) return refuse(response, 404, 'Nothing here.')
-    const zipped = /text|javascript|json|svg/.test(file.contentType) && /\bgzip\b/.test(String(request.headers['accept-encoding']))
+    const zipped =
+      /text|javascript|json|svg/.test(file.contentType) && /\bgzip\b/.test(String(request.headers['accept-encoding']))
     response.setHeader('content-type', file.contentType)
     response.setHeader('cache-control', file.immutable ? 'public, max-age=31536000, immutable' : 'no-store')
     if (zipped) response.setHeader('content-encoding', 'gzip')
@@ -155,18 +156,17 @@ export async function serve(services: Services, options: ServeOptions): Promise<
     }
     const result = sessions.exchange(readToken(body))
     if (!result.ok && result.reason === 'too-many') response.setHeader('retry-after', '60')
-    if (!result.ok) return refuse(response, result.reason === 'too-many' ? 429 : 401, 'This token is not good (any more).')
+    if (!result.ok)
+      return refuse(response, result.reason === 'too-many' ? 429 : 401, 'This token is not good (any more).')
     response.setHeader('cache-control', 'no-store')
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ session: result.session }))
   }
 
-  const shown = local ? '127.0.0.1' : named
+  const shown = named === 'localhost' ? '127.0.0.1' : named
   const origin = `${address.tls ? 'https' : 'http'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
   return {
-    origin: local && named === '::1' ? origin.replace('127.0.0.1', '[::1]') : origin,
-    makeAddress() {
-      return `${this.origin}/#token=${sessions.makeToken()}`
-    },
+    origin,
+    makeAddress: () => `${origin}/#token=${sessions.makeToken()}`,
     async close() {
       for (const socket of [...calls.clients, ...channels.clients]) socket.terminate()
       server.closeAllConnections()
@@ -185,7 +185,9 @@ function readToken(body: string): string {
 }
 
 function refuse(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end(`${text}\n`)
+  response
+    .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+    .end(`${text}\n`)
 }
 
 function refuseUpgrade(socket: Duplex, status: number): void {

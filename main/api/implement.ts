@@ -1,5 +1,4 @@
-import { isAsyncIteratorObject, ORPCError } from '@orpc/server'
-import { implement } from '@orpc/server'
+import { implement, ORPCError } from '@orpc/server'
 import { contract } from '../../preload/contract/index.ts'
 import { explain } from '../explain/explain.ts'
 import type { PageContext } from './context.ts'
@@ -8,6 +7,10 @@ import type { PageContext } from './context.ts'
 export function toDeclaredError(error: unknown): ORPCError<'EXPLAINED', ReturnType<typeof explain>> {
   const explained = explain(error)
   return new ORPCError('EXPLAINED', { defined: true, status: 500, message: explained.message, data: explained })
+}
+
+function isAsyncIterator(value: unknown): value is AsyncIterator<unknown> & AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value
 }
 
 async function* withDeclaredErrors(values: AsyncIterator<unknown>): AsyncGenerator<unknown, unknown, void> {
@@ -34,7 +37,7 @@ export const os = implement(contract)
     try {
       const result = await next()
       const output: unknown = result.output
-      if (!isAsyncIteratorObject(output)) return result
+      if (!isAsyncIterator(output)) return result
       return { ...result, output: withDeclaredErrors(output) as typeof result.output }
     } catch (error) {
       if (error instanceof ORPCError) throw error

@@ -17,7 +17,9 @@ function escapeByte(character: string): string {
 export async function serveDownload(files: PageFiles, path: string, response: ServerResponse): Promise<void> {
   const file = files.takeDownload(path)
   if (!file) {
-    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('This address was good once. Start the download again.')
+    response
+      .writeHead(404, { 'content-type': 'text/plain; charset=utf-8' })
+      .end('This address was good once. Start the download again.')
     return
   }
   const gone = new AbortController()

@@ -1,0 +1,23 @@
+import type { Services } from '../services.ts'
+import { appCalls } from './app.ts'
+import { containerCalls } from './containers.ts'
+import { fileCalls } from './files.ts'
+import { imageCalls } from './images.ts'
+import { os } from './implement.ts'
+import { machineCalls } from './machines.ts'
+import { taskCalls } from './tasks.ts'
+import { terminalCalls } from './terminals.ts'
+
+/** Every call of the contract, implemented over the services; both doors hand it to their pages. */
+export function createRouter(services: Services) {
+  const { machines, engines, channels, pageFiles, tasks, pulls, terminals } = services
+  return os.router({
+    app: appCalls(services),
+    machines: machineCalls(machines),
+    containers: containerCalls({ links: machines, engines, channels, pageFiles }),
+    files: fileCalls({ links: machines, channels, pageFiles, tasks }),
+    images: imageCalls({ links: machines, engines, pulls }),
+    tasks: taskCalls(tasks),
+    terminals: terminalCalls(terminals),
+  })
+}

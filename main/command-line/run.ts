@@ -1,0 +1,28 @@
+import { toDeclaredError } from '../api/implement.ts'
+import type { CommandLine } from './arguments.ts'
+import { runServe } from './serve-command.ts'
+
+/** Runs a command that needs no window and answers the exit code. Output goes to the given streams. */
+export async function runCommand(
+  command: Exclude<CommandLine, { kind: 'window' }>,
+  surroundings: { version: string; pages: string },
+): Promise<number> {
+  if (command.kind === 'text') {
+    ;(command.exitCode === 0 ? process.stdout : process.stderr).write(command.text)
+    return command.exitCode
+  }
+  const stop = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stop.abort())
+  try {
+    await runServe(
+      command.options,
+      { ...surroundings, print: (line) => process.stdout.write(`${line}\n`) },
+      stop.signal,
+    )
+    return 0
+  } catch (error) {
+    const { message, cause, remedy, detail } = toDeclaredError(error).data
+    process.stderr.write(`${[message, cause, remedy, detail].filter(Boolean).join('\n')}\n`)
+    return 1
+  }
+}

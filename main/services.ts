@@ -1,0 +1,75 @@
+import { Channels } from './channels.ts'
+import { Engines } from './engine/engine.ts'
+import { Pulls } from './engine/pulls.ts'
+import { createCredentials } from './engine/registry/credentials.ts'
+import { explain, onUnknownFailure } from './explain/explain.ts'
+import { type Log, openLog } from './log.ts'
+import { Machines } from './machines/machines.ts'
+import { PageFiles } from './page-files.ts'
+import { openSecrets, type SafeStorage, type Secrets } from './secrets.ts'
+import { openSettings, type SettingsStore } from './settings.ts'
+import { TaskRegistry } from './tasks/task-registry.ts'
+import { Terminals } from './terminals/terminals.ts'
+
+export interface ServicesOptions {
+  /** The folder of settings, connections, secrets and the log; made when it is missing. */
+  userData: string
+  version: string
+  /** Electron's, where the door has one: the system's keychain. */
+  safeStorage?: SafeStorage
+}
+
+export interface Services {
+  version: string
+  log: Log
+  settings: SettingsStore
+  secrets: Secrets
+  machines: Machines
+  engines: Engines
+  channels: Channels
+  pageFiles: PageFiles
+  tasks: TaskRegistry
+  pulls: Pulls
+  terminals: Terminals
+  /** Ends everything, in the reverse order, and writes what is still to be written. */
+  close(): Promise<void>
+}
+
+/** Builds every service once; all doors call it. */
+export async function createServices({ userData, version, safeStorage }: ServicesOptions): Promise<Services> {
+  const log = await openLog(userData)
+  onUnknownFailure((error, id) => log.failure(error, id))
+  const settings = await openSettings(userData, (error) => log.warn(`Settings could not be written: ${String(error)}`))
+  const secrets = await openSecrets(userData, safeStorage)
+  const machines = new Machines({ folder: userData, secrets })
+  await machines.start()
+  const channels = new Channels()
+  const pageFiles = new PageFiles()
+  const tasks = new TaskRegistry({ explain })
+  const engines = new Engines(machines)
+  machines.onRemoved((machine) => engines.drop(machine))
+  const pulls = new Pulls(tasks, createCredentials())
+  const terminals = new Terminals({ links: machines, channels, scrollback: () => settings.get().terminal.scrollback })
+  return {
+    version,
+    log,
+    settings,
+    secrets,
+    machines,
+    engines,
+    channels,
+    pageFiles,
+    tasks,
+    pulls,
+    terminals,
+    async close() {
+      channels.close()
+      await terminals.close()
+      await tasks.close()
+      engines.close()
+      await machines.close()
+      await settings.flush()
+      await log.close()
+    },
+  }
+}
