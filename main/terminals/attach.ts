@@ -1,0 +1,158 @@
+import type { Duplex } from 'node:stream'
+import type Docker from 'dockerode'
+import type { TerminalSize } from '../../preload/contract/terminals.ts'
+import { type ContainerFacts, demandAwake, isEngineAnswer, readContainer } from './container-facts.ts'
+import { EngineStream } from './engine-stream.ts'
+import type { ByteSource, SourceEvents } from './source.ts'
+
+/** The engine watches the input for these and lets go (the CLI's default). */
+const DETACH_KEYS = 'ctrl-p,ctrl-q'
+/**
+ * How long after the stream's end the engine may need to say that the container ended too. Longer: it runs on, so
+ * somebody let go.
+ */
+const EXIT_KNOWN_WITHIN_MS = 2_000
+
+export interface AttachOptions {
+  client: Docker
+  machine: string
+  container: string
+  /** Start the container if it is stopped, after attaching, so that none of its output is missed. */
+  startStopped: boolean
+  events: SourceEvents
+}
+
+/** The container's own process, as `docker attach`. */
+export class AttachSource implements ByteSource {
+  readonly #options: AttachOptions
+  readonly #container: Docker.Container
+  readonly #letGo = new AbortController()
+  #stream: EngineStream | null = null
+  #exit: Promise<number | null> = Promise.resolve(null)
+  #size: TerminalSize | null = null
+  #paused = false
+  #lastInput = new Uint8Array(0)
+  tty = true
+
+  constructor(options: AttachOptions) {
+    this.#options = options
+    this.#container = options.client.getContainer(options.container)
+  }
+
+  /** Rejects with `container-not-running` when it is stopped and not to be started. */
+  async start(size: TerminalSize): Promise<void> {
+    const { client, machine, container, startStopped } = this.#options
+    const facts = await readContainer(client, container)
+    this.tty = facts.tty
+    const start = startStopped && !facts.running
+    if (!start) demandAwake(facts, machine)
+    const socket = await this.#attach(facts)
+    if (this.#letGo.signal.aborted) {
+      socket.destroy()
+      return
+    }
+    this.#stream = new EngineStream(socket, facts.tty, {
+      data: (bytes) => this.#options.events.data(bytes),
+      end: (error) => void this.#ended(error),
+    })
+    if (this.#paused) this.#stream.pause()
+    // A Windows console stays blank until it is told its size. A program that already runs repaints only when the
+    // size changes, so it gets another one first (docker CLI, resizeTTY in attach).
+    if (!start && this.tty) await this.#tell({ columns: size.columns + 1, rows: size.rows + 1 })
+    this.resize(size)
+    try {
+      if (start) await this.#container.start()
+    } catch (error) {
+      this.close()
+      throw error
+    }
+    if (start) this.resize(this.#size ?? size)
+    this.#exit = this.#waitForExit()
+  }
+
+  async #attach(facts: ContainerFacts): Promise<Duplex> {
+    const stream = await this.#container.attach({
+      stream: true,
+      stdin: facts.openStdin,
+      stdout: true,
+      stderr: true,
+      hijack: true,
+      logs: false,
+      detachKeys: DETACH_KEYS,
+    })
+    return stream as Duplex
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    this.#lastInput = bytes.length > 1 ? bytes.slice(-2) : joinTail(this.#lastInput, bytes)
+    return this.#stream?.write(bytes) ?? Promise.resolve()
+  }
+
+  resize(size: TerminalSize): void {
+    this.#size = size
+    if (this.tty) void this.#tell(size)
+  }
+
+  pause(): void {
+    this.#paused = true
+    this.#stream?.pause()
+  }
+
+  resume(): void {
+    this.#paused = false
+    this.#stream?.resume()
+  }
+
+  close(): void {
+    this.#letGo.abort()
+    this.#stream?.close()
+  }
+
+  /** Refused while the container is not yet, or no longer, running: the size is sent again then. */
+  async #tell(size: TerminalSize): Promise<void> {
+    await this.#container.resize({ h: size.rows, w: size.columns }).catch(() => undefined)
+  }
+
+  /** Asked from the start, as a container that removes itself can no longer be asked afterwards. */
+  async #waitForExit(): Promise<number | null> {
+    try {
+      const answer: unknown = await this.#container.wait({
+        condition: 'not-running',
+        abortSignal: this.#letGo.signal,
+      })
+      return statusCode(answer)
+    } catch {
+      return null
+    }
+  }
+
+  async #ended(error: unknown): Promise<void> {
+    const { events } = this.#options
+    const askedToLetGo = this.#lastInput[0] === 16 && this.#lastInput[1] === 17
+    const soon = new Promise<'late'>((resolve) =>
+      setTimeout(resolve, askedToLetGo ? 200 : EXIT_KNOWN_WITHIN_MS, 'late'),
+    )
+    const exit = await Promise.race([this.#exit, soon])
+    if (this.#letGo.signal.aborted) return
+    if (typeof exit === 'number') return events.end({ kind: 'exited', exitCode: exit })
+    try {
+      const now = await readContainer(this.#options.client, this.#options.container)
+      if (!now.running) events.end({ kind: 'exited', exitCode: now.exitCode })
+      else if (error && !askedToLetGo) events.end({ kind: 'lost', error })
+      else events.end({ kind: 'detached' })
+    } catch (failure) {
+      if (isEngineAnswer(failure) && failure.statusCode === 404) events.end({ kind: 'exited', exitCode: null })
+      else events.end({ kind: 'lost', error: failure })
+    }
+    this.#letGo.abort()
+  }
+}
+
+function joinTail(before: Uint8Array, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array([...before, ...bytes].slice(-2))
+}
+
+function statusCode(answer: unknown): number | null {
+  if (typeof answer !== 'object' || answer === null || !('StatusCode' in answer)) return null
+  return typeof answer.StatusCode === 'number' ? answer.StatusCode : null
+}

@@ -1,0 +1,123 @@
+import { SerializeAddon } from '@xterm/addon-serialize'
+import { Unicode11Addon } from '@xterm/addon-unicode11'
+import headless from '@xterm/headless'
+import type { TerminalSize } from '../../preload/contract/terminals.ts'
+import { FLOW } from '../../preload/transport.ts'
+import { Unfinished } from './unfinished.ts'
+
+interface ScreenEvents {
+  /** It has read enough: more may be written. */
+  drained(): void
+  title(title: string): void
+}
+
+/**
+ * A session's screen and scrollback, kept by a terminal without a display, for pages that come later. It parses in
+ * slices of time, so it is under flow control as the pages are. It never answers: questions of the program (device
+ * attributes, colours, clipboard) are for the page, or for nobody.
+ */
+export class Screen {
+  readonly #terminal: InstanceType<typeof headless.Terminal>
+  readonly #serializer = new SerializeAddon()
+  readonly #unfinished = new Unfinished()
+  readonly #events: ScreenEvents
+  #waiting = 0
+  #full = false
+  #cursorHidden = false
+  #margins = ''
+  #disposed = false
+
+  constructor(size: TerminalSize, scrollback: number, events: ScreenEvents) {
+    this.#events = events
+    this.#terminal = new headless.Terminal({
+      cols: size.columns,
+      rows: size.rows,
+      scrollback,
+      allowProposedApi: true,
+    })
+    // The add-ons are typed for the terminal with a display; of it they use only what both have.
+    this.#terminal.loadAddon(this.#serializer as never)
+    this.#terminal.loadAddon(new Unicode11Addon() as never)
+    this.#terminal.unicode.activeVersion = '11'
+    this.#terminal.onTitleChange((title) => events.title(title))
+    this.#watchModes()
+  }
+
+  /** True above the high mark, until `drained`. */
+  get full(): boolean {
+    return this.#full
+  }
+
+  /** Bytes not parsed yet. */
+  get waiting(): number {
+    return this.#waiting
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.#disposed) return
+    this.#waiting += bytes.length
+    if (this.#waiting >= FLOW.high) this.#full = true
+    this.#terminal.write(bytes, () => {
+      this.#waiting -= bytes.length
+      this.#unfinished.read(bytes)
+      if (this.#full && this.#waiting <= FLOW.low) {
+        this.#full = false
+        this.#events.drained()
+      }
+    })
+  }
+
+  resize(size: TerminalSize): void {
+    if (this.#disposed || (size.columns === this.#terminal.cols && size.rows === this.#terminal.rows)) return
+    this.#terminal.resize(size.columns, size.rows)
+    this.#margins = ''
+  }
+
+  /**
+   * Bytes that bring a new terminal of the same size to this state. `ready` is called when all that was written
+   * before this call is parsed and nothing that is written after it.
+   */
+  snapshot(ready: (state: Uint8Array) => void): void {
+    if (this.#disposed) return
+    this.#terminal.write('', () => {
+      if (this.#disposed) return
+      const text = `\x1bc${this.#serializer.serialize()}${this.#margins}${this.#cursorHidden ? '\x1b[?25l' : ''}`
+      const state = new TextEncoder().encode(text)
+      const rest = this.#unfinished.bytes
+      const whole = new Uint8Array(state.length + rest.length)
+      whole.set(state)
+      whole.set(rest, state.length)
+      ready(whole)
+    })
+  }
+
+  dispose(): void {
+    this.#disposed = true
+    this.#terminal.dispose()
+  }
+
+  /** Follows what the serializer leaves out: a hidden cursor and the scroll margins. */
+  #watchModes(): void {
+    const parser = this.#terminal.parser
+    const cursor = (hidden: boolean) => (params: (number | number[])[]) => {
+      if (params.includes(25)) this.#cursorHidden = hidden
+      return false
+    }
+    parser.registerCsiHandler({ prefix: '?', final: 'h' }, cursor(false))
+    parser.registerCsiHandler({ prefix: '?', final: 'l' }, cursor(true))
+    parser.registerCsiHandler({ final: 'r' }, (params) => {
+      const [top = 1, bottom = 0] = params.map((value) => (typeof value === 'number' ? value : 0))
+      const whole = top <= 1 && (bottom === 0 || bottom >= this.#terminal.rows)
+      // Setting margins moves the cursor home, so it is put back after.
+      this.#margins = whole ? '' : `\x1b7\x1b[${top};${bottom}r\x1b8`
+      return false
+    })
+    const reset = () => {
+      this.#cursorHidden = false
+      this.#margins = ''
+      return false
+    }
+    parser.registerEscHandler({ final: 'c' }, reset)
+    parser.registerCsiHandler({ intermediates: '!', final: 'p' }, reset)
+  }
+}
