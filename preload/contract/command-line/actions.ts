@@ -7,12 +7,13 @@ type OnContainer = { container: string }
 export type ShownAction =
   /** `detach` absent is true: the window starts first and attaches then. */
   | { action: 'run'; spec: ContainerSpec; detach?: boolean }
+  /** The CLI closes the input of an interactive container when the first terminal leaves (StdinOnce); the window does not. */
   | { action: 'create'; spec: ContainerSpec }
   | ({ action: 'start' | 'pause' | 'unpause' } & OnContainers)
   | ({ action: 'stop' | 'restart'; timeout?: number; signal?: string } & OnContainers)
   | ({ action: 'kill'; signal?: string } & OnContainers)
   | ({ action: 'rename'; name: string } & OnContainer)
-  /** `cpus` and `memory` (bytes) of 0 take the limit away. */
+  /** `memory` in bytes; 0 is left out, as the engine can take no limit away. */
   | ({
       action: 'update'
       cpus?: number

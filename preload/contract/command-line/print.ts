@@ -1,3 +1,4 @@
+import { swapFor } from '../grammar/update-body.ts'
 import type { ShownAction } from './actions.ts'
 import { restartArguments, specArguments, value } from './print-spec.ts'
 import { quoteCommand, type Shell } from './quoting.ts'
@@ -36,12 +37,7 @@ function toArguments(shown: ShownAction): string[] {
     case 'run':
       return ['run', ...on('--detach', shown.detach ?? true), ...specArguments(shown.spec)]
     case 'create':
-      // Naming the outputs keeps the CLI from closing the input for good when the first terminal leaves (StdinOnce).
-      return [
-        'create',
-        ...(shown.spec.interactive ? ['--attach', 'stdout', '--attach', 'stderr'] : []),
-        ...specArguments(shown.spec),
-      ]
+      return ['create', ...specArguments(shown.spec)]
     case 'start':
     case 'pause':
     case 'unpause':
@@ -56,8 +52,10 @@ function toArguments(shown: ShownAction): string[] {
     case 'update':
       return [
         'update',
-        ...value('--cpus', shown.cpus),
-        ...(shown.memory === undefined ? [] : memoryArguments(shown.memory)),
+        ...value('--cpus', shown.cpus || undefined),
+        ...(shown.memory
+          ? ['--memory', formatSize(shown.memory), '--memory-swap', formatSize(swapFor(shown.memory))]
+          : []),
         ...(shown.restartPolicy?.name === 'no'
           ? ['--restart', 'no']
           : shown.restartPolicy
@@ -123,9 +121,4 @@ function toArguments(shown: ShownAction): string[] {
     case 'history':
       return ['history', '--no-trunc', shown.image]
   }
-}
-
-/** 0 takes the limit away, for which the CLI needs the swap limit gone as well. */
-function memoryArguments(bytes: number): string[] {
-  return bytes === 0 ? ['--memory', '0', '--memory-swap', '0'] : ['--memory', formatSize(bytes)]
 }

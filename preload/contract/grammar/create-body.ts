@@ -90,8 +90,8 @@ export function toCreateBody(given: ContainerSpec, engineOs: EngineOs): CreateBo
       ...(spec.privileged && { Privileged: true }),
       ...(spec.readOnlyRootfs && { ReadonlyRootfs: true }),
       ...(spec.init && { Init: true }),
-      ...(spec.capAdd.length > 0 && { CapAdd: spec.capAdd }),
-      ...(spec.capDrop.length > 0 && { CapDrop: spec.capDrop }),
+      ...(spec.capAdd.length > 0 && { CapAdd: spec.capAdd.map(capability) }),
+      ...(spec.capDrop.length > 0 && { CapDrop: spec.capDrop.map(capability) }),
     },
   }
 }
@@ -99,6 +99,12 @@ export function toCreateBody(given: ContainerSpec, engineOs: EngineOs): CreateBo
 /** What goes into the query of the create call instead of its body. */
 export function toCreateQuery(spec: ContainerSpec): { name?: string; platform?: string } {
   return { ...(spec.name && { name: spec.name }), ...(spec.platform && { platform: spec.platform }) }
+}
+
+/** The CLI writes capabilities out like this (docker/cli opts/capabilities.go). */
+function capability(name: string): string {
+  const upper = name.trim().toUpperCase()
+  return upper === 'ALL' || upper === 'RESET' || upper.startsWith('CAP_') ? upper : `CAP_${upper}`
 }
 
 function sortVolumes(volumes: readonly string[], engineOs: EngineOs) {
