@@ -1,6 +1,8 @@
 import type { ContainerRow } from '../../preload/contract/containers.ts'
+import type { ImageRow } from '../../preload/contract/images.ts'
 import { containersMirror } from './containers-mirror.ts'
 import { EngineEvents } from './events.ts'
+import { imagesMirror } from './images-mirror.ts'
 import type { EngineLink, EngineLinks } from './link.ts'
 import type { Mirror } from './mirror.ts'
 
@@ -9,6 +11,7 @@ export interface EngineMirrors {
   link: EngineLink
   events: EngineEvents
   containers: Mirror<ContainerRow>
+  images: Mirror<ImageRow>
 }
 
 /** One set of mirrors a machine, made when it is first asked for. */
@@ -27,7 +30,7 @@ export class Engines {
     if (known && known.link === link) return known
     if (known) this.drop(machine)
     const events = new EngineEvents(link)
-    const made = { link, events, containers: containersMirror(link, events) }
+    const made = { link, events, containers: containersMirror(link, events), images: imagesMirror(link, events) }
     this.#open.set(machine, made)
     return made
   }
@@ -36,9 +39,15 @@ export class Engines {
     return this.of(machine).containers
   }
 
+  images(machine: string): Mirror<ImageRow> {
+    return this.of(machine).images
+  }
+
   /** The machine was removed or changed: its watchers end. */
   drop(machine: string): void {
-    this.#open.get(machine)?.containers.close()
+    const mirrors = this.#open.get(machine)
+    mirrors?.containers.close()
+    mirrors?.images.close()
     this.#open.delete(machine)
   }
 

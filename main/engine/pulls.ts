@@ -21,11 +21,12 @@ export type PullRequest = Omit<PullInput, 'machine'>
 /** Pulls images as tasks: each layer is a part; cancelling closes the connection, upon which the engine gives up. */
 export class Pulls {
   readonly #tasks: TaskRegistry
-  readonly #credentials: Credentials
+  /** The logins that pulls use; the questions before a pull use the same. */
+  readonly credentials: Credentials
 
   constructor(tasks: TaskRegistry, credentials: Credentials) {
     this.#tasks = tasks
-    this.#credentials = credentials
+    this.credentials = credentials
   }
 
   /** Starts a pull and answers its task's id; throws `invalid-reference` before anything starts. */
@@ -48,7 +49,7 @@ export class Pulls {
   async #pull(link: EngineLink, reference: ImageReference, request: PullRequest, handle: TaskHandle): Promise<string> {
     const { signal } = handle
     handle.message('Asking the registry')
-    const login = await this.#credentials.forRegistry(reference.registry, signal)
+    const login = await this.credentials.forRegistry(reference.registry, signal)
     const progress = new PullProgress()
     try {
       const stream = await streamEngine(link, {

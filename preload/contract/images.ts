@@ -73,6 +73,8 @@ export interface ImageRemoval {
   usedBy: { name: string; running: boolean }[]
   /** Why the engine would refuse without force; null when it would not. */
   conflict: 'several-tags' | 'used-by-container' | 'used-by-running-container' | 'has-children' | null
+  /** Whether force gets past the conflict; what is told above is then the outcome with force. False without conflict. */
+  forceHelps: boolean
 }
 
 export interface RemovalResult {
