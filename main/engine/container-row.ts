@@ -61,7 +61,7 @@ export function healthOf(status: string): ContainerRow['health'] {
 }
 
 /** Links give a container more names (`/other/alias`); its own has one slash. */
-function ownName(names: string[], id: string): string {
+export function ownName(names: string[], id: string): string {
   const own = names.find((name) => name.lastIndexOf('/') <= 0) ?? names[0] ?? id.slice(0, 12)
   return own.replace(/^\//, '')
 }

@@ -1,0 +1,148 @@
+import type { Limits } from '../../preload/contract/containers.ts'
+import { SlipwayError } from '../../preload/contract/explained.ts'
+import { parseWrittenReference } from '../../preload/contract/grammar/image-reference.ts'
+import { callEngine, inPath } from './call.ts'
+import { type ContainerInspect, inspectRaw } from './container-inspect.ts'
+import type { EngineLink } from './link.ts'
+import { refuseOnWindows } from './windows-refusals.ts'
+
+/** Writing an image takes as long as its layer is big. */
+const COMMIT_DEADLINE_MS = 1_800_000
+
+export async function renameContainer(
+  link: EngineLink,
+  container: string,
+  name: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  await callEngine(link, { method: 'POST', path: `/containers/${inPath(container)}/rename`, query: { name }, signal })
+}
+
+/** Changes limits and restart policy of a container as it is; Windows takes the restart policy only. */
+export async function updateLimits(
+  link: EngineLink,
+  container: string,
+  limits: Limits,
+  signal?: AbortSignal,
+): Promise<{ warnings: string[] }> {
+  const inspect = await inspectRaw(link, container, signal)
+  if (limits.cpus !== undefined || limits.memory !== undefined)
+    await refuseOnWindows(link, container, 'limits', signal, inspect)
+  const answer = await callEngine<{ Warnings?: string[] | null }>(link, {
+    method: 'POST',
+    path: `/containers/${inPath(container)}/update`,
+    body: toUpdateBody(limits, inspect.HostConfig, link.facts().cpus),
+    signal,
+  })
+  return { warnings: answer.Warnings ?? [] }
+}
+
+/**
+ * The body of POST /containers/{id}/update. A zero there means "as it is" (moby container/container_unix.go), so taking
+ * a limit away has other words: memory -1, and as many processors as the host has.
+ */
+export function toUpdateBody(limits: Limits, current: ContainerInspect['HostConfig'], hostCpus: number): object {
+  const body: Record<string, unknown> = {}
+  if (limits.cpus !== undefined) body.NanoCpus = Math.round((limits.cpus || hostCpus) * 1e9)
+  if (limits.memory === 0) Object.assign(body, { Memory: -1, MemorySwap: -1 })
+  else if (limits.memory !== undefined) {
+    body.Memory = limits.memory
+    const swap = toSwap(limits.memory, current.Memory ?? 0, current.MemorySwap ?? 0)
+    if (swap !== undefined) body.MemorySwap = swap
+  }
+  if (limits.restartPolicy) {
+    const { name, maximumRetryCount } = limits.restartPolicy
+    body.RestartPolicy = { Name: name, MaximumRetryCount: name === 'on-failure' ? (maximumRetryCount ?? 0) : 0 }
+  }
+  return body
+}
+
+/**
+ * Memory and swap together (MemorySwap) may not be below the memory. The engine's default is twice the memory, which
+ * is kept as such; an amount of swap that was chosen stays that amount; none set (0) or none wanted (-1) stays.
+ */
+function toSwap(memory: number, oldMemory: number, oldSwap: number): number | undefined {
+  if (oldSwap <= 0) return undefined
+  return oldMemory > 0 && oldSwap !== 2 * oldMemory ? memory + Math.max(0, oldSwap - oldMemory) : 2 * memory
+}
+
+/** Makes an image of a container; an empty reference leaves it without a name. Answers the image's id. */
+export async function commitContainer(
+  link: EngineLink,
+  container: string,
+  options: { reference: string; message: string; author: string; pause: boolean },
+  signal?: AbortSignal,
+): Promise<{ image: string }> {
+  const { repo, tag } = toRepoAndTag(options.reference.trim())
+  await refuseOnWindows(link, container, 'commit', signal)
+  const answer = await callEngine<{ Id: string }>(link, {
+    method: 'POST',
+    path: '/commit',
+    query: {
+      container,
+      repo,
+      tag,
+      comment: options.message || undefined,
+      author: options.author || undefined,
+      pause: options.pause,
+    },
+    signal,
+    deadline: COMMIT_DEADLINE_MS,
+  })
+  return { image: answer.Id }
+}
+
+function toRepoAndTag(reference: string): { repo?: string; tag?: string } {
+  if (reference === '') return {}
+  const parsed = parseWrittenReference(reference)
+  if (!parsed.ok) throw invalidReference(parsed.problem.message)
+  if (parsed.value.digest) throw invalidReference('A new image cannot be given a digest')
+  return { repo: parsed.value.repository, tag: parsed.value.tag ?? 'latest' }
+}
+
+function invalidReference(message: string): SlipwayError {
+  return new SlipwayError({
+    code: 'invalid-reference',
+    message: `${message}.`,
+    remedy: 'Write the name as [registry/]path[:tag], in lower case.',
+  })
+}
+
+/** Files that differ from the image; the engine's numbers: 0 changed, 1 added, 2 deleted. */
+export async function containerChanges(
+  link: EngineLink,
+  container: string,
+  signal?: AbortSignal,
+): Promise<{ path: string; kind: 0 | 1 | 2 }[]> {
+  await refuseOnWindows(link, container, 'changes', signal)
+  const changes = await callEngine<{ Path: string; Kind: 0 | 1 | 2 }[] | null | undefined>(link, {
+    method: 'GET',
+    path: `/containers/${inPath(container)}/changes`,
+    signal,
+    deadline: 120_000,
+  })
+  return (changes ?? []).map(({ Path, Kind }) => ({ path: Path, kind: Kind }))
+}
+
+/** Processes of a container as the engine lists them. Without `ps` arguments: Windows refuses any. */
+export async function containerProcesses(
+  link: EngineLink,
+  container: string,
+  signal?: AbortSignal,
+): Promise<{ titles: string[]; processes: string[][] }> {
+  const answer = await callEngine<{ Titles?: string[] | null; Processes?: string[][] | null }>(link, {
+    method: 'GET',
+    path: `/containers/${inPath(container)}/top`,
+    signal,
+  })
+  return { titles: answer.Titles ?? [], processes: answer.Processes ?? [] }
+}
+
+/** Networks that a new container may join, by name. */
+export async function listNetworks(
+  link: EngineLink,
+  signal?: AbortSignal,
+): Promise<{ name: string; driver: string }[]> {
+  const found = await callEngine<{ Name: string; Driver: string }[]>(link, { method: 'GET', path: '/networks', signal })
+  return found.map(({ Name, Driver }) => ({ name: Name, driver: Driver })).sort((a, b) => a.name.localeCompare(b.name))
+}
