@@ -14,6 +14,8 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  // CI gives the whole of `npm test` 40 minutes.
+  globalTimeout: everything ? 0 : 20 * 60_000,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   projects: [

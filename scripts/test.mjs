@@ -14,6 +14,8 @@ demandNode()
 const all = process.argv.includes('--all')
 // The warning is about loading vitest.config.ts in a way that vite may choose one day; today's way is meant.
 const env = { VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true', ...(all && { SLIPWAY_TEST_ALL: '1' }) }
+/** CI gives the whole of `npm test` 40 minutes; Playwright keeps its own limit (playwright.config.ts). */
+const vitestLimit = all ? undefined : 17 * 60_000
 const reports = mkdtempSync(join(tmpdir(), 'slipway-reports-'))
 
 let count = zero
@@ -38,6 +40,7 @@ const vitestReport = join(reports, 'vitest.json')
 await counted('vitest', vitestReport, countVitest, () =>
   runTool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`], {
     env,
+    timeout: vitestLimit,
   }),
 )
 

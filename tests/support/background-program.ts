@@ -28,20 +28,17 @@ export function startProgram(
   })
   closeSync(file)
   child.unref()
-  let ended = false
-  child.on('error', () => {
-    ended = true
-  })
-  child.on('exit', () => {
-    ended = true
-  })
+  child.on('error', () => undefined)
   const pid = child.pid
   if (pid === undefined) throw new Error(`${program} could not be started`)
+  let ended = false
+  child.on('exit', () => {
+    ended = true
+    started.delete(pid)
+  })
+  started.add(pid)
   const running = () => !ended && isRunning(pid)
   const signal = (name: NodeJS.Signals) => signalProcess(pid, name)
-  process.on('exit', () => {
-    if (!ended && !isKept(pid)) signal('SIGTERM')
-  })
   return {
     pid,
     log: () => (existsSync(logPath) ? readFileSync(logPath, 'utf8') : ''),
@@ -51,12 +48,14 @@ export function startProgram(
   }
 }
 
-const kept = new Set<number>()
-const isKept = (pid: number) => kept.has(pid)
+const started = new Set<number>()
+process.on('exit', () => {
+  for (const pid of started) signalProcess(pid, 'SIGTERM')
+})
 
 /** Lets a program live on when this process ends: for what several test processes share. */
 export function keepRunning(pid: number): void {
-  kept.add(pid)
+  started.delete(pid)
 }
 
 /** True while a process exists and is not a zombie. */

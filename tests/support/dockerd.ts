@@ -5,7 +5,7 @@ import { killContainerd, makeBridge, removeDockerd } from './dockerd-remains.ts'
 import { engineAnswers } from './engine-request.ts'
 import { freePort } from './free-port.ts'
 import { loadTestImages } from './images.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { keepFolder, temporaryFolder } from './temporary-folder.ts'
 import { waitFor } from './wait-for.ts'
 
 /** Paths of PEM files. */
@@ -65,6 +65,8 @@ export async function startDockerd(options: DockerdOptions = {}): Promise<Docker
 async function startOnce(options: DockerdOptions): Promise<Dockerd> {
   // A short path: a Unix socket's may have 107 bytes, and dockerd appends its own names.
   const { path: folder } = temporaryFolder('swd-')
+  // Only stop() may delete it, after unmounting what is mounted in it.
+  keepFolder(folder)
   if (options.group !== undefined) letGroupThrough(folder, options.group)
   const socketPath = join(folder, 'd.sock')
   const port = options.tcp ? await freePort() : undefined

@@ -2,6 +2,7 @@ import { test as base, type ElectronApplication, type Page } from '@playwright/t
 import { launchBrowserDoor } from './launch-browser-door.ts'
 import { launchWindow } from './launch-window.ts'
 import type { EngineChoice } from './program-environment.ts'
+import { whyNoSharedEngine } from './shared-engine.ts'
 
 export { expect } from '@playwright/test'
 
@@ -29,7 +30,9 @@ export const test = base.extend<DoorOptions & DoorFixtures & { opened: OpenDoor 
   programArguments: [[], { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
   door: async ({}, use, info) => use(info.project.name === 'browser' ? 'browser' : 'window'),
-  opened: async ({ door, engine, programArguments, playwright, launchOptions }, use) => {
+  opened: async ({ door, engine, programArguments, playwright, launchOptions }, use, info) => {
+    const why = engine === 'shared' ? whyNoSharedEngine() : undefined
+    info.skip(why !== undefined, why ?? '')
     if (door === 'window') {
       const launched = await launchWindow(engine, programArguments)
       try {
@@ -52,7 +55,7 @@ export const test = base.extend<DoorOptions & DoorFixtures & { opened: OpenDoor 
     }
   },
   page: async ({ opened }, use, info) => {
-    await opened.page.context().tracing.start({ screenshots: true, snapshots: true })
+    await opened.page.context().tracing.start({ snapshots: true })
     await use(opened.page)
     const failed = info.status !== info.expectedStatus
     if (failed) {

@@ -4,7 +4,7 @@ import { keepRunning } from './background-program.ts'
 import { startDockerd, whyNoDockerd } from './dockerd.ts'
 import { removeDockerd } from './dockerd-remains.ts'
 import { ordinaryUser } from './ordinary-user.ts'
-import { keepFolder, temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 import { waitFor } from './wait-for.ts'
 
 /** Where the processes of one test run meet: set by the runner's global set-up. */
@@ -58,7 +58,6 @@ async function startShared(meeting: string, ready: string): Promise<void> {
   try {
     const engine = await startDockerd({ images: true, group: ordinaryUser()?.gid })
     keepRunning(engine.pid())
-    keepFolder(engine.folder)
     const found: Ready = { socketPath: engine.socketPath, url: engine.url, folder: engine.folder, pid: engine.pid() }
     writeFileSync(ready, JSON.stringify(found))
   } catch (error) {
