@@ -1,0 +1,34 @@
+import { FluentProvider, makeStyles } from '@fluentui/react-components'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { queryClient } from './api/client.ts'
+import { keepLink } from './api/link.ts'
+import { keepSettings } from './api/settings.ts'
+import { ErrorBoundary } from './frame/error-boundary.tsx'
+import { router } from './router.tsx'
+import { themes } from './theme/theme.ts'
+import { useThemeName } from './theme/use-theme.ts'
+
+const useStyles = makeStyles({ root: { height: '100%' } })
+
+void keepLink()
+void keepSettings()
+
+export function App() {
+  const styles = useStyles()
+  const theme = useThemeName()
+  useEffect(() => {
+    document.documentElement.style.colorScheme = theme === 'contrast' ? 'light dark' : theme
+    document.documentElement.dataset.theme = theme
+  }, [theme])
+  return (
+    <FluentProvider theme={themes[theme]} className={styles.root}>
+      <ErrorBoundary>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </ErrorBoundary>
+    </FluentProvider>
+  )
+}

@@ -1,0 +1,239 @@
+import { mergeClasses } from '@fluentui/react-components'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type CSSProperties,
+  type MouseEvent,
+  type ReactNode,
+  useDeferredValue,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { saveListLook } from '../../api/settings.ts'
+import { componentStrings as words } from '../../strings/components.ts'
+import { ListSkeleton } from '../skeletons.tsx'
+import type { GridColumn, GridGrouping } from './column.ts'
+import { GridHeader } from './grid-header.tsx'
+import { GridGroup, GridRow } from './grid-row.tsx'
+import { GridToolbar } from './grid-toolbar.tsx'
+import { filterRows, groupRows } from './items.ts'
+import { ROW_HEIGHT, useGridStyles } from './styles.ts'
+import { handleGridKey } from './use-grid-keys.ts'
+import { useGridTable } from './use-grid-table.ts'
+
+export interface DataGridProps<Row extends { id: string }> {
+  /** Under which sort, widths, columns and grouping are remembered: one a list, e.g. 'containers'. */
+  listKey: string
+  /** Accessible name. */
+  label: string
+  /** Stable (module level or memo). The first column names the row and cannot be hidden. */
+  columns: readonly GridColumn<Row>[]
+  rows: readonly Row[]
+  rowName: (row: Row) => string
+  selected: ReadonlySet<string>
+  onSelect: (selected: ReadonlySet<string>) => void
+  /** The row whose details are open. */
+  openId?: string | null
+  onOpen: (row: Row) => void
+  /** Delete key: the selected rows, or the active one when none is. */
+  onDelete?: (rows: Row[]) => void
+  onRename?: (row: Row) => void
+  onRefresh?: () => void
+  onContextMenu?: (row: Row, event: MouseEvent) => void
+  grouping?: GridGrouping<Row>
+  defaultSort?: { column: string; descending: boolean }
+  /** Primary action first; bulk actions when rows are selected. */
+  toolbar?: ReactNode
+  loading?: boolean
+  stale?: boolean
+  /** Shown instead of the grid when there are no rows at all. */
+  empty?: ReactNode
+}
+
+/** A list of any length: sorted, filtered, grouped, with chosen and sized columns, several rows selected, all by keyboard. */
+export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) {
+  const { listKey, columns, rows, selected, onSelect } = props
+  const styles = useGridStyles()
+  const id = useId()
+  const scroll = useRef<HTMLDivElement>(null)
+  const [filter, setFilter] = useState('')
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
+  const [activeId, setActiveId] = useState<string | null>(null)
+  const anchor = useRef<string | null>(null)
+
+  const deferred = useDeferredValue(filter)
+  const matching = useMemo(() => filterRows(rows, columns, deferred), [rows, columns, deferred])
+  const grid = useGridTable(listKey, columns, matching, props.defaultSort ?? null)
+  const sorted = grid.table.getRowModel().rows
+  const grouping = grid.look.grouped ? (props.grouping ?? null) : null
+  const items = useMemo(
+    () =>
+      groupRows(
+        sorted.map(({ original }) => original),
+        grouping,
+        collapsed,
+      ),
+    [sorted, grouping, collapsed],
+  )
+  const shownColumns = columns.filter((column) => grid.table.getColumn(column.id)?.getIsVisible())
+  const active = activeId === null ? -1 : items.findIndex((item) => item.id === activeId)
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => items[index]?.id ?? index,
+    overscan: 8,
+    // The heading is sticky within the same scroller.
+    scrollPaddingStart: ROW_HEIGHT,
+    scrollMargin: 0,
+  })
+
+  const rowsBetween = (from: string, to: string): string[] => {
+    const ids = items.filter((item) => item.kind === 'row').map((item) => item.id)
+    const [a, b] = [ids.indexOf(from), ids.indexOf(to)]
+    return a < 0 || b < 0 ? [to] : ids.slice(Math.min(a, b), Math.max(a, b) + 1)
+  }
+  const toggle = (row: Row) => {
+    const next = new Set(selected)
+    if (!next.delete(row.id)) next.add(row.id)
+    anchor.current = row.id
+    setActiveId(row.id)
+    onSelect(next)
+  }
+  const toggleGroup = (name: string) => {
+    const next = new Set(collapsed)
+    if (!next.delete(name)) next.add(name)
+    setCollapsed(next)
+  }
+  const moveTo = (index: number, extend: boolean) => {
+    const item = items[index]
+    if (!item) return
+    setActiveId(item.id)
+    virtual.scrollToIndex(index)
+    if (extend && item.kind === 'row') onSelect(new Set(rowsBetween(anchor.current ?? activeId ?? item.id, item.id)))
+    else anchor.current = item.id
+  }
+  const onClick = (row: Row, event: MouseEvent) => {
+    scroll.current?.focus({ preventScroll: true })
+    if (event.ctrlKey || event.metaKey) return toggle(row)
+    setActiveId(row.id)
+    if (event.shiftKey) return onSelect(new Set(rowsBetween(anchor.current ?? row.id, row.id)))
+    anchor.current = row.id
+    props.onOpen(row)
+  }
+  const allShown = () => sorted.map((row) => row.id)
+  const checkedCount = sorted.reduce((sum, row) => sum + (selected.has(row.id) ? 1 : 0), 0)
+  const checked = checkedCount === 0 ? 'none' : checkedCount === sorted.length ? 'all' : 'some'
+  const remove = (row: Row | null) => {
+    const chosen = rows.filter((each) => selected.has(each.id))
+    if (chosen.length > 0) props.onDelete?.(chosen)
+    else if (row) props.onDelete?.([row])
+  }
+  const tracks = shownColumns.map((column) => {
+    const size = grid.table.getColumn(column.id)?.getSize() ?? column.width ?? 160
+    return column.grows ? `minmax(${size}px, 1fr)` : `${size}px`
+  })
+  const template = { '--grid-columns': `40px ${tracks.join(' ')}` } as CSSProperties
+  const isEmpty = rows.length === 0 && !props.loading
+
+  return (
+    <div className={styles.root}>
+      <GridToolbar
+        label={props.label}
+        filter={filter}
+        onFilter={setFilter}
+        columns={columns}
+        shown={(column) => grid.table.getColumn(column)?.getIsVisible() ?? false}
+        onToggleColumn={grid.toggleColumn}
+        grouping={
+          props.grouping && {
+            label: props.grouping.label,
+            on: grid.look.grouped,
+            toggle: () => saveListLook(listKey, { grouped: !grid.look.grouped }),
+          }
+        }
+      >
+        {props.toolbar}
+      </GridToolbar>
+      {props.loading ? (
+        <ListSkeleton />
+      ) : isEmpty ? (
+        props.empty
+      ) : (
+        <div
+          ref={scroll}
+          className={styles.scroll}
+          style={template}
+          role="grid"
+          tabIndex={0}
+          aria-label={props.label}
+          aria-multiselectable="true"
+          aria-rowcount={items.length + 1}
+          aria-activedescendant={active >= 0 ? `${id}-${items[active]?.id}` : undefined}
+          onFocus={(event) => {
+            if (event.target === event.currentTarget && active < 0 && items[0]) setActiveId(items[0].id)
+          }}
+          onKeyDown={(event) =>
+            handleGridKey(event, {
+              items,
+              active,
+              page: Math.max(1, Math.floor((scroll.current?.clientHeight ?? 320) / ROW_HEIGHT) - 2),
+              moveTo,
+              toggle,
+              toggleGroup,
+              selectAll: () => onSelect(new Set(allShown())),
+              clear: () => onSelect(new Set()),
+              open: props.onOpen,
+              remove: props.onDelete && remove,
+              rename: props.onRename,
+              refresh: props.onRefresh,
+            })
+          }
+        >
+          <GridHeader
+            grid={grid}
+            columns={columns}
+            checked={checked}
+            onCheckAll={() => onSelect(new Set(checked === 'all' ? [] : allShown()))}
+          />
+          <div
+            className={mergeClasses(styles.body, props.stale && styles.stale)}
+            role="rowgroup"
+            style={{ height: virtual.getTotalSize() }}
+          >
+            {virtual.getVirtualItems().map(({ index, start, key }) => {
+              const item = items[index]
+              if (!item) return null
+              const common = { domId: `${id}-${item.id}`, index, top: start, active: index === active }
+              if (item.kind === 'group') return <GridGroup key={key} {...common} group={item} onToggle={toggleGroup} />
+              return (
+                <GridRow
+                  key={key}
+                  {...common}
+                  row={item.row}
+                  columns={shownColumns}
+                  name={props.rowName(item.row)}
+                  selected={selected.has(item.id)}
+                  open={props.openId === item.id}
+                  onClick={onClick}
+                  onDoubleClick={props.onOpen}
+                  onCheck={toggle}
+                  onContextMenu={props.onContextMenu}
+                />
+              )
+            })}
+          </div>
+          {items.length === 0 && <p className={styles.nothing}>{words.nothingMatches}</p>}
+        </div>
+      )}
+      {!isEmpty && !props.loading && (
+        <div className={styles.foot} aria-live="polite">
+          <span>{words.rows(matching.length, rows.length)}</span>
+          {selected.size > 0 && <span>{words.selected(selected.size)}</span>}
+          {props.stale && <span>{words.stale}</span>}
+        </div>
+      )}
+    </div>
+  )
+}

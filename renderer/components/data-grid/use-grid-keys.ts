@@ -1,0 +1,48 @@
+import type { KeyboardEvent } from 'react'
+import type { GridItem } from './column.ts'
+
+/** What the keys of a list do; each gets what is active. */
+export interface GridKeyActions<Row extends { id: string }> {
+  items: readonly GridItem<Row>[]
+  active: number
+  page: number
+  moveTo: (index: number, extend: boolean) => void
+  toggle: (row: Row) => void
+  selectAll: () => void
+  clear: () => void
+  open: (row: Row) => void
+  toggleGroup: (name: string) => void
+  remove?: (row: Row | null) => void
+  rename?: (row: Row) => void
+  refresh?: () => void
+}
+
+/** Keyboard of a list: arrows, Home, End, pages, Space, Enter, Delete, F2, F5, Ctrl+A, Escape. */
+export function handleGridKey<Row extends { id: string }>(event: KeyboardEvent, grid: GridKeyActions<Row>): void {
+  // Keys typed into a control within a cell are its own.
+  if (event.target !== event.currentTarget || event.altKey) return
+  const item = grid.items[grid.active]
+  const row = item?.kind === 'row' ? item.row : null
+  const last = grid.items.length - 1
+  const go = (index: number) => grid.moveTo(Math.max(0, Math.min(last, index)), event.shiftKey)
+  const keys: Record<string, (() => void) | undefined> = {
+    ArrowDown: () => go(grid.active + 1),
+    ArrowUp: () => go(grid.active - 1),
+    PageDown: () => go(grid.active + grid.page),
+    PageUp: () => go(grid.active - grid.page),
+    Home: () => go(0),
+    End: () => go(last),
+    ' ': () => (row ? grid.toggle(row) : item?.kind === 'group' && grid.toggleGroup(item.name)),
+    Enter: () => (row ? grid.open(row) : item?.kind === 'group' && grid.toggleGroup(item.name)),
+    ArrowLeft: item?.kind === 'group' && !item.collapsed ? () => grid.toggleGroup(item.name) : undefined,
+    ArrowRight: item?.kind === 'group' && item.collapsed ? () => grid.toggleGroup(item.name) : undefined,
+    Delete: grid.remove && (() => grid.remove?.(row)),
+    F2: grid.rename && row ? () => grid.rename?.(row) : undefined,
+    F5: grid.refresh,
+    Escape: grid.clear,
+  }
+  const run = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' ? grid.selectAll : keys[event.key]
+  if (!run) return
+  event.preventDefault()
+  run()
+}

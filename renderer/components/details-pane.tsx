@@ -1,0 +1,100 @@
+import { Button, makeStyles, Tab, TabList, Tooltip, tokens } from '@fluentui/react-components'
+import { DismissRegular } from '@fluentui/react-icons'
+import { type KeyboardEvent, type ReactNode, useId } from 'react'
+import { componentStrings as words } from '../strings/components.ts'
+
+const useStyles = makeStyles({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    flex: '1 1 50%',
+    minWidth: 'min(420px, 100%)',
+    minHeight: 0,
+    borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  head: { display: 'flex', alignItems: 'center', gap: '8px', padding: '8px 8px 0 16px', minHeight: '40px' },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase400,
+    fontWeight: tokens.fontWeightSemibold,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+  state: { marginLeft: '4px' },
+  actions: { display: 'flex', gap: '4px', marginLeft: 'auto', flexShrink: 0 },
+  tabs: { padding: '0 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, overflowX: 'auto', flexShrink: 0 },
+  body: { flex: 1, minHeight: 0, overflow: 'auto', display: 'flex', flexDirection: 'column' },
+})
+
+export interface DetailsTab {
+  id: string
+  label: string
+  /** Rendered only while it is chosen. */
+  render: () => ReactNode
+}
+
+export interface DetailsPaneProps {
+  title: string
+  /** A StateDot or the like beside the title. */
+  state?: ReactNode
+  actions?: ReactNode
+  tabs: readonly DetailsTab[]
+  /** From the address; an unknown one means the first. */
+  tab: string | undefined
+  onTab: (tab: string) => void
+  onClose: () => void
+}
+
+/** The pane beside a list that shows one row; the page keeps what is open in the address. */
+export function DetailsPane(props: DetailsPaneProps) {
+  const styles = useStyles()
+  const id = useId()
+  const current = props.tabs.find((tab) => tab.id === props.tab) ?? props.tabs[0]
+  const onKeyDown = (event: KeyboardEvent) => {
+    // In a field, a terminal or a menu Escape has its own meaning.
+    const own = event.target instanceof Element && event.target.closest('input,textarea,.xterm,.cm-editor,[role="menu"]')
+    if (event.key === 'Escape' && !event.defaultPrevented && !own) props.onClose()
+  }
+  return (
+    <aside className={styles.root} aria-label={`${words.details}: ${props.title}`} onKeyDown={onKeyDown}>
+      <div className={styles.head}>
+        <h2 className={styles.title} title={props.title}>
+          {props.title}
+        </h2>
+        {props.state && <span className={styles.state}>{props.state}</span>}
+        <div className={styles.actions}>
+          {props.actions}
+          <Tooltip content={words.closeDetails} relationship="label">
+            <Button appearance="subtle" icon={<DismissRegular />} onClick={props.onClose} />
+          </Tooltip>
+        </div>
+      </div>
+      {props.tabs.length > 1 && (
+        <TabList
+          className={styles.tabs}
+          size="small"
+          selectedValue={current?.id}
+          aria-label={props.title}
+          onTabSelect={(_, { value }) => props.onTab(String(value))}
+        >
+          {props.tabs.map((tab) => (
+            <Tab key={tab.id} value={tab.id} id={`${id}-${tab.id}`} aria-controls={`${id}-panel`}>
+              {tab.label}
+            </Tab>
+          ))}
+        </TabList>
+      )}
+      <div
+        className={styles.body}
+        id={`${id}-panel`}
+        role="tabpanel"
+        aria-labelledby={props.tabs.length > 1 && current ? `${id}-${current.id}` : undefined}
+        aria-label={props.tabs.length > 1 ? undefined : props.title}
+      >
+        {current?.render()}
+      </div>
+    </aside>
+  )
+}

@@ -1,0 +1,103 @@
+import {
+  Button,
+  Menu,
+  MenuDivider,
+  MenuItem,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components'
+import { ChevronDownRegular, PlugConnectedRegular } from '@fluentui/react-icons'
+import { useMatches, useNavigate } from '@tanstack/react-router'
+import { useCurrentMachine, useMachines } from '../api/machines.ts'
+import { saveSettings } from '../api/settings.ts'
+import { MachineStateDot } from '../components/state-dot.tsx'
+import { machineStateWords, frameStrings as words } from '../strings/frame.ts'
+import { machineSummary } from './machine-summary.ts'
+
+const useStyles = makeStyles({
+  button: { maxWidth: '460px', minWidth: 0, justifyContent: 'flex-start', fontWeight: tokens.fontWeightRegular },
+  name: {
+    fontWeight: tokens.fontWeightSemibold,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    minWidth: '24px',
+  },
+  line: { display: 'flex', alignItems: 'center', gap: '8px', minWidth: 0 },
+  summary: {
+    color: tokens.colorNeutralForeground3,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    '@media (max-width: 1100px)': { display: 'none' },
+  },
+  popover: { maxWidth: '480px' },
+})
+
+/** Changes the current machine; a page of the machine before becomes the same page of the new one. */
+export function useSwitchMachine(): (id: string) => void {
+  const navigate = useNavigate()
+  const matches = useMatches()
+  return (id) => {
+    void saveSettings({ currentMachine: id }).catch(() => {})
+    const route = matches[matches.length - 1]?.routeId
+    if (route?.startsWith('/containers/')) void navigate({ to: '/containers/$machine', params: { machine: id } })
+    if (route?.startsWith('/images/')) void navigate({ to: '/images/$machine', params: { machine: id } })
+  }
+}
+
+export function ConnectionSwitcher() {
+  const styles = useStyles()
+  const navigate = useNavigate()
+  const switchTo = useSwitchMachine()
+  const { rows } = useMachines()
+  const current = useCurrentMachine()
+  if (!current) {
+    return (
+      <Button appearance="subtle" icon={<PlugConnectedRegular />} onClick={() => void navigate({ to: '/connections' })}>
+        {words.noConnection}
+      </Button>
+    )
+  }
+  return (
+    <Menu checkedValues={{ machine: [current.id] }}>
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          appearance="subtle"
+          className={styles.button}
+          aria-label={`${words.connection}: ${current.name}, ${machineStateWords[current.state.kind]}`}
+        >
+          <span className={styles.line}>
+            <span className={styles.name}>{current.name}</span>
+            <MachineStateDot state={current.state} />
+            <span className={styles.summary}>{machineSummary(current)}</span>
+            <ChevronDownRegular aria-hidden="true" />
+          </span>
+        </Button>
+      </MenuTrigger>
+      <MenuPopover className={styles.popover}>
+        <MenuList>
+          {rows.map((machine) => (
+            <MenuItemRadio
+              key={machine.id}
+              name="machine"
+              value={machine.id}
+              secondaryContent={machineStateWords[machine.state.kind]}
+              onClick={() => switchTo(machine.id)}
+            >
+              {machine.name}
+            </MenuItemRadio>
+          ))}
+          <MenuDivider />
+          <MenuItem icon={<PlugConnectedRegular />} onClick={() => void navigate({ to: '/connections' })}>
+            {words.manageConnections}
+          </MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  )
+}
