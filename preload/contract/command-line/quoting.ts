@@ -18,7 +18,7 @@ export function quotePosix(argument: string): string {
 // A hyphen word with a full stop or colon in it (-a.b) is split in two by PowerShell, so only plain flags stay bare.
 const barePowerShell = /^(?:--?[A-Za-z][A-Za-z0-9-]*|[A-Za-z0-9_/.][A-Za-z0-9_/:=.+\\-]*)$/
 
-/** One argument for PowerShell 7.3 and later, which hands embedded quotes to programs as they are. */
+/** One argument for PowerShell 7.3 and later, which hands embedded quotes to programs as they are. `--%` alone is lost. */
 export function quotePowerShell(argument: string): string {
   return barePowerShell.test(argument) ? argument : singleQuoted(argument)
 }
