@@ -23,9 +23,11 @@ export function readError(error: unknown): ErrorFacts {
   const said = field(field(error, 'json'), 'message')
   const code = field(error, 'code')
   const syscall = field(error, 'syscall')
+  // A call that was aborted by its deadline: Node wraps the signal's reason.
+  const cause = field(field(error, 'cause'), 'name')
   const codeText = typeof code === 'string' ? code : ''
   return {
-    name: String(field(error, 'name') ?? ''),
+    name: cause === 'TimeoutError' ? cause : String(field(error, 'name') ?? ''),
     code: codeText,
     status: typeof status === 'number' ? status : null,
     text: (typeof said === 'string' ? said : message.replace(modemPrefix, '')).trim(),

@@ -1,0 +1,246 @@
+import { type Explained, SlipwayError } from '../../preload/contract/explained.ts'
+import type { EngineFacts, MachineState } from '../../preload/contract/machines.ts'
+import type { ConnectionDefinition } from '../connections/definition.ts'
+import type { EngineConnection } from '../connections/dial.ts'
+import { isRemote } from '../connections/endpoint.ts'
+import type { EngineLink } from '../engine/link.ts'
+import { explain } from '../explain/explain.ts'
+import { backOff, isFinal } from './back-off.ts'
+import { engineFacts } from './facts.ts'
+
+/** What a machine needs of its owner. */
+export interface MachineOptions {
+  id: string
+  definition: ConnectionDefinition
+  dial(definition: ConnectionDefinition, signal: AbortSignal): Promise<EngineConnection>
+  /** Its state or facts changed. */
+  changed(): void
+  visible(): boolean
+}
+
+/** One engine kept connected while it is open; the same object through every loss and return. */
+export class Machine implements EngineLink {
+  readonly machine: string
+  state: MachineState = { kind: 'closed' }
+  knownFacts: EngineFacts | null = null
+  readonly #options: MachineOptions
+  #definition: ConnectionDefinition
+  #connection: EngineConnection | null = null
+  #keeping: AbortController | null = null
+  readonly #listeners = new Set<(connected: boolean) => void>()
+  /** Ends the pause before the next attempt. */
+  #wake: () => void = () => undefined
+  /** Has the connection looked at. */
+  #doubt: () => void = () => undefined
+
+  constructor(options: MachineOptions) {
+    this.machine = options.id
+    this.#options = options
+    this.#definition = options.definition
+  }
+
+  get connected(): boolean {
+    return this.#connection !== null
+  }
+
+  get remote(): boolean {
+    return isRemote(this.#definition.endpoint)
+  }
+
+  get definition(): ConnectionDefinition {
+    return this.#definition
+  }
+
+  client(): ReturnType<EngineLink['client']> {
+    if (this.#connection) return this.#connection.docker
+    throw new SlipwayError(this.#away())
+  }
+
+  facts(): EngineFacts {
+    if (this.knownFacts) return this.knownFacts
+    throw new SlipwayError(this.#away())
+  }
+
+  onConnected(listener: (connected: boolean) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  suspect(_error: unknown): void {
+    this.#doubt()
+  }
+
+  /** SSH connections that are open now; 0 on other kinds. */
+  sshConnections(): number {
+    return this.#connection?.sshConnections() ?? 0
+  }
+
+  /** Opens it unless it is open. */
+  open(): void {
+    if (this.#keeping) return
+    const keeping = new AbortController()
+    this.#keeping = keeping
+    void this.#keep(keeping.signal)
+  }
+
+  /** Tries at once; opens a closed or failed one. */
+  retry(): void {
+    if (this.#keeping && this.state.kind !== 'failed') {
+      this.#wake()
+      return
+    }
+    this.#keeping?.abort()
+    this.#keeping = null
+    this.open()
+  }
+
+  close(): void {
+    this.#keeping?.abort()
+    this.#keeping = null
+    this.#disconnect()
+    this.#become({ kind: 'closed' })
+  }
+
+  /** Takes another definition; an open connection is made anew. */
+  redefine(definition: ConnectionDefinition): void {
+    const open = this.#keeping !== null
+    this.close()
+    this.#definition = definition
+    this.knownFacts = null
+    if (open) this.open()
+  }
+
+  /** The window was shown again: waiting attempts are made now. */
+  becomeVisible(): void {
+    this.#wake()
+  }
+
+  async #keep(signal: AbortSignal): Promise<void> {
+    let attempt = 0
+    if (this.state.kind !== 'reconnecting') this.#become({ kind: 'connecting', since: Date.now() })
+    while (!signal.aborted) {
+      try {
+        const connection = await this.#connect(signal)
+        attempt = 0
+        await this.#untilLost(connection, signal)
+        if (signal.aborted) return
+        // Lost after it worked: often only the link broke, so the first attempt comes at once.
+        this.#disconnect()
+        this.#become(this.#reconnecting(0, Date.now(), lost(this.machine)))
+      } catch (error) {
+        if (signal.aborted) return
+        this.#disconnect()
+        const explained = explain(error, { machine: this.machine })
+        if (isFinal(explained.code)) return this.#become({ kind: 'failed', since: Date.now(), error: explained })
+        const pause = backOff(attempt)
+        attempt += 1
+        this.#become(this.#reconnecting(attempt, Date.now() + pause, explained))
+        await this.#pause(pause, signal)
+      }
+    }
+  }
+
+  async #connect(signal: AbortSignal): Promise<EngineConnection> {
+    const connection = await this.#options.dial(this.#definition, signal)
+    try {
+      const facts = engineFacts(connection.version, connection.apiVersion, await connection.info(signal))
+      if (signal.aborted) throw signal.reason
+      this.knownFacts = facts
+    } catch (error) {
+      connection.close()
+      throw error
+    }
+    this.#connection = connection
+    this.#become({ kind: 'connected', since: Date.now() })
+    this.#tell(true)
+    return connection
+  }
+
+  /** Resolves when the engine's event stream ended, or when a suspicion proved right. */
+  async #untilLost(connection: EngineConnection, signal: AbortSignal): Promise<void> {
+    const stop = new AbortController()
+    const over = () => stop.abort()
+    signal.addEventListener('abort', over, { once: true })
+    try {
+      const stream = await connection.heartbeat(stop.signal)
+      const ended = new Promise<void>((done) => {
+        for (const event of ['end', 'close', 'error'] as const) stream.once(event, () => done())
+        stream.on('error', () => done())
+        stream.resume()
+      })
+      for (;;) {
+        const doubted = new Promise<'doubted'>((done) => {
+          this.#doubt = () => done('doubted')
+        })
+        if ((await Promise.race([ended, doubted])) !== 'doubted') return
+        this.#doubt = () => undefined
+        await connection.ping()
+      }
+    } catch {
+      // Neither events nor a ping: it is gone.
+    } finally {
+      this.#doubt = () => undefined
+      signal.removeEventListener('abort', over)
+      stop.abort()
+    }
+  }
+
+  async #pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+    await new Promise<void>((done) => {
+      const timer = setTimeout(() => this.#options.visible() && end(), milliseconds)
+      const end = () => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', end)
+        done()
+      }
+      signal.addEventListener('abort', end, { once: true })
+      this.#wake = end
+    })
+    this.#wake = () => undefined
+  }
+
+  #disconnect(): void {
+    const connection = this.#connection
+    if (!connection) return
+    this.#connection = null
+    connection.close()
+    this.#tell(false)
+  }
+
+  #reconnecting(attempt: number, nextAttempt: number, error: Explained): MachineState {
+    const since = this.state.kind === 'reconnecting' ? this.state.since : Date.now()
+    return { kind: 'reconnecting', since, attempt, nextAttempt, error }
+  }
+
+  #become(state: MachineState): void {
+    this.state = state
+    this.#options.changed()
+  }
+
+  #tell(connected: boolean): void {
+    for (const listener of [...this.#listeners]) listener(connected)
+  }
+
+  #away(): Explained {
+    const failure = this.state.kind === 'failed' || this.state.kind === 'reconnecting' ? this.state.error : null
+    return {
+      code: 'not-connected',
+      message: 'The engine is not connected.',
+      cause: failure ? failure.message : '',
+      remedy: failure ? failure.remedy : 'Wait until the connection is there, or open it.',
+      detail: failure?.detail ?? '',
+      action: failure?.action ?? { kind: 'reconnect', machine: this.machine },
+    }
+  }
+}
+
+function lost(machine: string): Explained {
+  return {
+    code: 'connection-lost',
+    message: 'The connection to the engine was lost.',
+    cause: 'The engine stopped or restarted, or the network dropped the connection.',
+    remedy: 'Slipway reconnects by itself.',
+    detail: '',
+    action: { kind: 'reconnect', machine },
+  }
+}
