@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import type { Explained } from '../../preload/contract/explained.ts'
 import { dialBrowser } from './browser-transport.ts'
 import { type Connection, LinkRefused } from './connection.ts'
+import { inWindow } from './door.ts'
 import { LINK_LOST, PageError } from './errors.ts'
 import { dialWindow } from './window-transport.ts'
 
@@ -40,7 +41,7 @@ export function retryLink(): void {
 export async function keepLink(): Promise<void> {
   if (started) return
   started = true
-  const dial = navigator.userAgent.includes('Electron/') ? dialWindow : dialBrowser
+  const dial = inWindow ? dialWindow : dialBrowser
   for (let failures = 0; ; ) {
     try {
       current = await dial()

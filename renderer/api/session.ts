@@ -51,3 +51,9 @@ export function forgetSession(): LinkRefused {
   sessionStorage.removeItem(KEPT_AS)
   return refused('The server is there and refused the session.')
 }
+
+/** What a request of its own (an upload) carries to show its session; nothing in the window, which needs none. */
+export function sessionHeaders(): Record<string, string> {
+  const session = sessionStorage.getItem(KEPT_AS)
+  return session ? { authorization: `Bearer ${session}` } : {}
+}

@@ -54,7 +54,8 @@ export function DetailsPane(props: DetailsPaneProps) {
   const current = props.tabs.find((tab) => tab.id === props.tab) ?? props.tabs[0]
   const onKeyDown = (event: KeyboardEvent) => {
     // In a field, a terminal or a menu Escape has its own meaning.
-    const own = event.target instanceof Element && event.target.closest('input,textarea,.xterm,.cm-editor,[role="menu"]')
+    const own =
+      event.target instanceof Element && event.target.closest('input,textarea,.xterm,.cm-editor,[role="menu"]')
     if (event.key === 'Escape' && !event.defaultPrevented && !own) props.onClose()
   }
   return (

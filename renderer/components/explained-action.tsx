@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { ExplainedAction } from '../../preload/contract/explained.ts'
 import { api } from '../api/client.ts'
+import { inWindow } from '../api/door.ts'
 import { showFailure } from '../frame/toasts.tsx'
 import { componentStrings as words } from '../strings/components.ts'
 import { copyText } from './copy-button.tsx'
@@ -112,6 +113,6 @@ export function useExplainedAction({ onRetry, onAction }: Options): {
 
 /** The window door hands links to the system's browser; a browser tab opens them itself. */
 export function openLink(url: string): void {
-  if (navigator.userAgent.includes('Electron/')) api.app.openLink({ url }).catch(showFailure)
+  if (inWindow) api.app.openLink({ url }).catch(showFailure)
   else window.open(url, '_blank', 'noopener,noreferrer')
 }

@@ -11,6 +11,7 @@ import { Toasts } from './toasts.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useFrameCommands } from './use-frame-commands.ts'
 import { useLastPage } from './use-last-page.ts'
+import { useTaskToasts } from './use-task-toasts.ts'
 import { useWindowState } from './window-state.ts'
 
 // Not part of the first page's script: they come when they are opened, or after the page stands.
@@ -47,6 +48,7 @@ export function Frame() {
   const { paletteOpen, notificationsOpen } = useWindowState()
   useFrameCommands()
   useLastPage()
+  useTaskToasts()
   if (refused) {
     return (
       <main className={styles.root}>

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { api } from '../api/client.ts'
+import { inWindow } from '../api/door.ts'
 import { whenOpen } from '../api/link.ts'
 import { useCurrentMachine } from '../api/machines.ts'
 import { currentSettings, saveSettings } from '../api/settings.ts'
@@ -49,9 +50,13 @@ export function useFrameCommands(): void {
         menu: 'toggle-dock',
         run: () => toggleDock(!currentSettings().dock.open, currentSettings().dock.height),
       },
-      { id: 'zoom-in', label: words.zoomIn, group: words.window, menu: 'zoom-in', run: () => zoomBy(0.1) },
-      { id: 'zoom-out', label: words.zoomOut, group: words.window, menu: 'zoom-out', run: () => zoomBy(-0.1) },
-      { id: 'zoom-reset', label: words.zoomReset, group: words.window, menu: 'zoom-reset', run: () => zoomBy(0) },
+      ...(inWindow
+        ? ([
+            { id: 'zoom-in', label: words.zoomIn, group: words.window, menu: 'zoom-in', run: () => zoomBy(0.1) },
+            { id: 'zoom-out', label: words.zoomOut, group: words.window, menu: 'zoom-out', run: () => zoomBy(-0.1) },
+            { id: 'zoom-reset', label: words.zoomReset, group: words.window, menu: 'zoom-reset', run: () => zoomBy(0) },
+          ] satisfies Command[])
+        : []),
       ...(params
         ? ([
             {
@@ -100,6 +105,8 @@ export function useFrameCommands(): void {
   }, [])
 
   useEffect(() => {
+    // Only the window has a native menu.
+    if (!inWindow) return
     const abort = new AbortController()
     void followMenu(abort.signal)
     return () => abort.abort()
@@ -112,7 +119,7 @@ async function followMenu(signal: AbortSignal): Promise<void> {
       await whenOpen(signal)
       for await (const command of await api.app.menuCommands(undefined, { signal })) runMenuCommand(command)
     } catch {
-      // The link went, or this door has no menu: asked again below.
+      // The link went: asked again below.
     }
     await new Promise((resolve) => setTimeout(resolve, 2000))
   }

@@ -1,0 +1,20 @@
+/** Words of the flyout of tasks. */
+export const notificationStrings = {
+  title: 'Notifications',
+  empty: 'Nothing to report',
+  emptyHint: 'Pulls, transfers and other long work appear here, with their progress and how they ended.',
+  cancel: 'Cancel',
+  repeat: 'Run again',
+  dismiss: 'Dismiss',
+  dismissEnded: 'Dismiss all ended',
+  running: 'Running',
+  done: 'Done',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  ended: (title: string) => `${title}: done`,
+  failedTitle: (title: string) => `${title}: failed`,
+  cancelTask: (title: string) => `Cancel ${title}`,
+  repeatTask: (title: string) => `Run again: ${title}`,
+  dismissTask: (title: string) => `Dismiss ${title}`,
+  parts: (done: number, all: number) => `${done} of ${all} parts`,
+}
