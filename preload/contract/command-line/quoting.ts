@@ -35,7 +35,7 @@ export function quoteWindowsPowerShell(argument: string): string {
 }
 
 /** One argument for the cmd prompt, for programs that split their line as the C runtime does. */
-export function quoteCmd(argument: string): string {
+function quoteCmd(argument: string): string {
   if (/^[A-Za-z0-9_/:=.,+@\\-]+$/.test(argument)) return argument
   const text = `"${argument.replace(/(\\*)"/g, '$1$1\\"').replace(/(\\+)$/, '$1$1')}"`
   // Inside quotes cmd leaves all but % alone; where a quote is inside too, every sign it reads is escaped instead.

@@ -22,7 +22,7 @@ export function splitCommandLine(text: string, shell: PastedShell = guessShell(t
 }
 
 /** The shell that a pasted text was most likely written for. */
-export function guessShell(text: string): PastedShell {
+function guessShell(text: string): PastedShell {
   if (/\\\r?\n/.test(text)) return 'posix'
   if (/`\r?\n/.test(text)) return 'powershell'
   if (/\^\r?\n/.test(text)) return 'cmd'

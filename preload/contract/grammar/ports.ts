@@ -79,7 +79,7 @@ function parseRange(text: string): { first: number; last: number } | undefined {
 }
 
 /** Whether a text is an IPv4 or IPv6 address without zone, as Go's net.ParseIP reads it. */
-export function isIpAddress(text: string): boolean {
+function isIpAddress(text: string): boolean {
   return isIpv4(text) || isIpv6(text)
 }
 
