@@ -1,6 +1,7 @@
 import type { Limits } from '../../preload/contract/containers.ts'
 import { SlipwayError } from '../../preload/contract/explained.ts'
 import { parseWrittenReference } from '../../preload/contract/grammar/image-reference.ts'
+import type { EngineFacts } from '../../preload/contract/machines.ts'
 import { callEngine, inPath } from './call.ts'
 import { type ContainerInspect, inspectRaw } from './container-inspect.ts'
 import type { EngineLink } from './link.ts'
@@ -31,24 +32,27 @@ export async function updateLimits(
   const answer = await callEngine<{ Warnings?: string[] | null }>(link, {
     method: 'POST',
     path: `/containers/${inPath(container)}/update`,
-    body: toUpdateBody(limits, inspect.HostConfig, link.facts().cpus),
+    body: toUpdateBody(limits, inspect.HostConfig, link.facts()),
     signal,
   })
   return { warnings: answer.Warnings ?? [] }
 }
 
 /**
- * The body of POST /containers/{id}/update. A zero there means "as it is" (moby container/container_unix.go), so taking
- * a limit away has other words: memory -1, and as many processors as the host has.
+ * The body of POST /containers/{id}/update. A zero there means "as it is" and -1 is refused (moby
+ * container/container_unix.go, daemon_unix.go): a limit is taken away by raising it to all that the host has.
  */
-export function toUpdateBody(limits: Limits, current: ContainerInspect['HostConfig'], hostCpus: number): object {
+export function toUpdateBody(
+  limits: Limits,
+  current: ContainerInspect['HostConfig'],
+  host: Pick<EngineFacts, 'cpus' | 'memory'>,
+): object {
   const body: Record<string, unknown> = {}
-  if (limits.cpus !== undefined) body.NanoCpus = Math.round((limits.cpus || hostCpus) * 1e9)
-  if (limits.memory === 0) Object.assign(body, { Memory: -1, MemorySwap: -1 })
+  if (limits.cpus !== undefined) body.NanoCpus = Math.round((limits.cpus || host.cpus) * 1e9)
+  if (limits.memory === 0) Object.assign(body, { Memory: host.memory, MemorySwap: -1 })
   else if (limits.memory !== undefined) {
     body.Memory = limits.memory
-    const swap = toSwap(limits.memory, current.Memory ?? 0, current.MemorySwap ?? 0)
-    if (swap !== undefined) body.MemorySwap = swap
+    body.MemorySwap = toSwap(limits.memory, current.Memory ?? 0, current.MemorySwap ?? 0)
   }
   if (limits.restartPolicy) {
     const { name, maximumRetryCount } = limits.restartPolicy
@@ -58,12 +62,13 @@ export function toUpdateBody(limits: Limits, current: ContainerInspect['HostConf
 }
 
 /**
- * Memory and swap together (MemorySwap) may not be below the memory. The engine's default is twice the memory, which
- * is kept as such; an amount of swap that was chosen stays that amount; none set (0) or none wanted (-1) stays.
+ * Memory and swap together (MemorySwap): the engine refuses a memory above it, also above the 0 of "never set". Its
+ * default is twice the memory; an amount of swap that was chosen stays that amount, and -1 (no limit) stays.
  */
-function toSwap(memory: number, oldMemory: number, oldSwap: number): number | undefined {
-  if (oldSwap <= 0) return undefined
-  return oldMemory > 0 && oldSwap !== 2 * oldMemory ? memory + Math.max(0, oldSwap - oldMemory) : 2 * memory
+function toSwap(memory: number, oldMemory: number, oldSwap: number): number {
+  if (oldSwap < 0) return -1
+  const chosen = oldMemory > 0 && oldSwap > 0 && oldSwap !== 2 * oldMemory
+  return chosen ? memory + Math.max(0, oldSwap - oldMemory) : 2 * memory
 }
 
 /** Makes an image of a container; an empty reference leaves it without a name. Answers the image's id. */

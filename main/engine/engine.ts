@@ -5,6 +5,7 @@ import { EngineEvents } from './events.ts'
 import { imagesMirror } from './images-mirror.ts'
 import type { EngineLink, EngineLinks } from './link.ts'
 import type { Mirror } from './mirror.ts'
+import { StatsStreams } from './stats.ts'
 
 /** What Slipway keeps of one engine while it is looked at. */
 export interface EngineMirrors {
@@ -12,6 +13,7 @@ export interface EngineMirrors {
   events: EngineEvents
   containers: Mirror<ContainerRow>
   images: Mirror<ImageRow>
+  stats: StatsStreams
 }
 
 /** One set of mirrors a machine, made when it is first asked for. */
@@ -30,7 +32,13 @@ export class Engines {
     if (known && known.link === link) return known
     if (known) this.drop(machine)
     const events = new EngineEvents(link)
-    const made = { link, events, containers: containersMirror(link, events), images: imagesMirror(link, events) }
+    const made = {
+      link,
+      events,
+      containers: containersMirror(link, events),
+      images: imagesMirror(link, events),
+      stats: new StatsStreams(link),
+    }
     this.#open.set(machine, made)
     return made
   }
@@ -48,6 +56,7 @@ export class Engines {
     const mirrors = this.#open.get(machine)
     mirrors?.containers.close()
     mirrors?.images.close()
+    mirrors?.stats.close()
     this.#open.delete(machine)
   }
 
