@@ -49,10 +49,10 @@ export function toUpdateBody(
 ): object {
   const body: Record<string, unknown> = {}
   if (limits.cpus !== undefined) body.NanoCpus = Math.round((limits.cpus || host.cpus) * 1e9)
-  if (limits.memory === 0) Object.assign(body, { Memory: host.memory, MemorySwap: -1 })
-  else if (limits.memory !== undefined) {
-    body.Memory = limits.memory
-    body.MemorySwap = toSwap(limits.memory, current.Memory ?? 0, current.MemorySwap ?? 0)
+  if (limits.memory !== undefined) {
+    const memory = limits.memory || host.memory
+    body.Memory = memory
+    body.MemorySwap = toSwap(memory, current.Memory ?? 0, current.MemorySwap ?? 0)
   }
   if (limits.restartPolicy) {
     const { name, maximumRetryCount } = limits.restartPolicy
@@ -63,7 +63,8 @@ export function toUpdateBody(
 
 /**
  * Memory and swap together (MemorySwap): the engine refuses a memory above it, also above the 0 of "never set". Its
- * default is twice the memory; an amount of swap that was chosen stays that amount, and -1 (no limit) stays.
+ * default is twice the memory; an amount of swap that was chosen stays that amount, and -1 (no limit) stays. A -1 in
+ * place of a limit would not reach the kernel, which then refuses the memory (seen on 20.10 with cgroup v1).
  */
 function toSwap(memory: number, oldMemory: number, oldSwap: number): number {
   if (oldSwap < 0) return -1
