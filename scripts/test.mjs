@@ -30,9 +30,10 @@ heading('Lint')
 await step('lint', () => run(process.execPath, ['scripts/lint.mjs']))
 
 const missing = missingBuildInputs()
+let built = false
 if (missing.length === 0) {
   heading('Build')
-  await step('build', () => run(process.execPath, ['scripts/build.mjs']))
+  built = await step('build', () => run(process.execPath, ['scripts/build.mjs']))
 } else console.log(`\n*** BUILD AND PLAYWRIGHT LEFT OUT: ${missing.join(', ')} not there yet ***\n`)
 
 heading('vitest')
@@ -44,7 +45,7 @@ await counted('vitest', vitestReport, countVitest, () =>
   }),
 )
 
-if (missing.length === 0) {
+if (built) {
   heading('Playwright')
   const playwrightReport = join(reports, 'playwright.json')
   await counted('Playwright', playwrightReport, countPlaywright, () =>
@@ -53,6 +54,8 @@ if (missing.length === 0) {
     }),
   )
 }
+
+if (missing.length === 0 && !built) console.log('\n*** PLAYWRIGHT LEFT OUT: THE BUILD FAILED ***\n')
 
 rmSync(reports, { recursive: true, force: true })
 if (count.skippedNames.length > 0) {
@@ -66,12 +69,13 @@ function heading(title) {
   console.log(`\n== ${title} ==`)
 }
 
-/** Runs one step that has no tests of its own: failing counts as one failure. */
+/** Runs one step that has no tests of its own; failing counts as one failure. Resolves to whether it went well. */
 async function step(name, action) {
   const code = await action()
-  if (code === 0) return
+  if (code === 0) return true
   console.error(`${name} failed (exit code ${code})`)
   count = add(count, oneFailure)
+  return false
 }
 
 /** Runs a test runner and adds its report. One that fails without a failed test, or leaves no report, failed once. */

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkout } from './checkout.mjs'
 import { runNpm } from './run.mjs'
@@ -16,10 +16,21 @@ export function needsInstall(root = checkout) {
  */
 export async function installPackages() {
   if (!needsInstall()) return
+  if (isLink(join(checkout, 'node_modules'))) {
+    console.error(
+      'node_modules is a link and not what the lock file asks for: npm ci would empty the folder behind it.',
+    )
+    process.exit(1)
+  }
   console.log('Installing packages (npm ci --ignore-scripts)')
   const code = await runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'])
   if (code !== 0) {
     console.error('npm ci failed: see above.')
     process.exit(code)
   }
+}
+
+/** True when a path is a symbolic link or junction, whether what it points to exists or not. */
+export function isLink(path) {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
 }

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { needsBuild } from '../../../scripts/parts/build.mjs'
 import { missingBuildInputs } from '../../../scripts/parts/checkout.mjs'
-import { needsInstall } from '../../../scripts/parts/install.mjs'
+import { isLink, needsInstall } from '../../../scripts/parts/install.mjs'
 import { isNodeNewEnough } from '../../../scripts/parts/node-version.mjs'
 import { unmetNeeds } from '../../../scripts/parts/system-packages.mjs'
 
@@ -38,6 +38,13 @@ describe('npm start and npm test: what is missing', () => {
     expect(needsInstall(root)).toBe(false)
     put('package-lock.json', 1002)
     expect(needsInstall(root)).toBe(true)
+  })
+
+  it('sees that node_modules is a link, behind which npm ci would empty a foreign folder', () => {
+    const path = join(root, 'node_modules')
+    expect(isLink(path)).toBe(false)
+    symlinkSync(tmpdir(), path, 'junction')
+    expect(isLink(path)).toBe(true)
   })
 
   it('builds when a result is missing or a source is newer', () => {
