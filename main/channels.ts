@@ -2,7 +2,11 @@ import { randomInt } from 'node:crypto'
 import { SlipwayError } from '../preload/contract/explained.ts'
 import { type ChannelEnd, decodeCount, decodeFrame, encodeFrame, FLOW, FRAME } from '../preload/transport.ts'
 
-/** Where a source's bytes go. `write` answers false when the source should pause until `onDrain`. */
+/**
+ * Where a source's bytes go. `write` answers false when the source should pause until its `resume`; what it still
+ * writes is taken. It keeps no reference to the bytes after the batch is sent (FLOW.batchMilliseconds). A piece should
+ * not exceed FLOW.chunk, as the pause comes only after it.
+ */
 export interface ChannelSink {
   write(bytes: Uint8Array): boolean
   end(end: ChannelEnd): void
@@ -92,6 +96,7 @@ export class ChannelPeer {
   readonly #take: (channel: number) => ChannelSource | null
   readonly #gone: () => void
   readonly #open = new Map<number, OpenChannel>()
+  #closed = false
 
   constructor(port: ChannelPort, take: (channel: number) => ChannelSource | null, gone: () => void) {
     this.#port = port
@@ -107,22 +112,11 @@ export class ChannelPeer {
 
   /** One frame from the page; what is no frame, or for a channel it does not have, is dropped. */
   receive(bytes: Uint8Array): void {
-    const frame = decodeFrame(bytes)
+    const frame = this.#closed ? null : decodeFrame(bytes)
     if (!frame) return
     if (frame.kind === FRAME.open) {
-      const source = this.#take(frame.channel)
-      if (!source) {
-        const error = new SlipwayError({
-          code: 'channel-unknown',
-          message: 'This stream is no longer offered.',
-          remedy: 'Open it again.',
-        }).explained
-        this.#port.send(encodeFrame(FRAME.end, frame.channel, encodeEnd({ reason: 'failed', error })))
-        return
-      }
-      const open = new OpenChannel(frame.channel, source, this.#port, () => this.#open.delete(frame.channel))
-      this.#open.set(frame.channel, open)
-      open.start()
+      // Opened twice: the first goes on, and an end for its number would stop it.
+      if (!this.#open.has(frame.channel)) this.#start(frame.channel)
       return
     }
     const open = this.#open.get(frame.channel)
@@ -134,8 +128,36 @@ export class ChannelPeer {
 
   /** The page is gone: every source stops. */
   close(): void {
+    if (this.#closed) return
+    this.#closed = true
     for (const open of [...this.#open.values()]) open.stop()
     this.#gone()
+  }
+
+  #start(channel: number): void {
+    const source = this.#take(channel)
+    if (source) {
+      const open = new OpenChannel(channel, source, this.#port, () => this.#open.delete(channel))
+      this.#open.set(channel, open)
+      open.start()
+      return
+    }
+    const error = new SlipwayError({
+      code: 'channel-unknown',
+      message: 'This stream is no longer offered.',
+      remedy: 'Open it again.',
+    }).explained
+    trySend(this.#port, encodeFrame(FRAME.end, channel, encodeEnd({ reason: 'failed', error })))
+  }
+}
+
+/** False when the port refuses, as one does whose page has just gone: nobody is left to be told. */
+function trySend(port: ChannelPort, frame: Uint8Array): boolean {
+  try {
+    port.send(frame)
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -172,7 +194,9 @@ class OpenChannel implements ChannelSink {
   }
 
   write(bytes: Uint8Array): boolean {
-    if (this.#over || bytes.length === 0) return !this.#paused
+    // After the end nobody resumes: a source that is slow to stop must not wait.
+    if (this.#over) return true
+    if (bytes.length === 0) return !this.#paused
     this.#batch.push(bytes)
     this.#batched += bytes.length
     if (this.#batched >= FLOW.chunk) this.#flush()
@@ -184,7 +208,7 @@ class OpenChannel implements ChannelSink {
   end(end: ChannelEnd): void {
     if (this.#over) return
     this.#flush()
-    this.#port.send(encodeFrame(FRAME.end, this.#channel, encodeEnd(end)))
+    trySend(this.#port, encodeFrame(FRAME.end, this.#channel, encodeEnd(end)))
     this.stop()
   }
 
@@ -215,17 +239,17 @@ class OpenChannel implements ChannelSink {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
     if (this.#batched === 0) return
-    const frame = encodeFrame(FRAME.data, this.#channel, new Uint8Array(0))
-    const out = new Uint8Array(frame.length + this.#batched)
-    out.set(frame)
-    let at = frame.length
+    const header = encodeFrame(FRAME.data, this.#channel)
+    const frame = new Uint8Array(header.length + this.#batched)
+    frame.set(header)
+    let at = header.length
     for (const part of this.#batch) {
-      out.set(part, at)
+      frame.set(part, at)
       at += part.length
     }
     this.#unacknowledged += this.#batched
     this.#batch = []
     this.#batched = 0
-    this.#port.send(out)
+    if (!trySend(this.#port, frame)) this.stop()
   }
 }

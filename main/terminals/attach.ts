@@ -3,6 +3,7 @@ import type Docker from 'dockerode'
 import type { TerminalSize } from '../../preload/contract/terminals.ts'
 import { type ContainerFacts, demandAwake, isEngineAnswer, readContainer } from './container-facts.ts'
 import { EngineStream } from './engine-stream.ts'
+import { SizeTeller } from './size-teller.ts'
 import type { ByteSource, SourceEvents } from './source.ts'
 
 /** The engine watches the input for these and lets go (the CLI's default). */
@@ -29,6 +30,7 @@ export class AttachSource implements ByteSource {
   readonly #letGo = new AbortController()
   #stream: EngineStream | null = null
   #exit: Promise<number | null> = Promise.resolve(null)
+  readonly #sizes: SizeTeller
   #size: TerminalSize | null = null
   #paused = false
   #lastInput = new Uint8Array(0)
@@ -37,6 +39,7 @@ export class AttachSource implements ByteSource {
   constructor(options: AttachOptions) {
     this.#options = options
     this.#container = options.client.getContainer(options.container)
+    this.#sizes = new SizeTeller((size) => this.#container.resize(size))
   }
 
   /** Rejects with `container-not-running` when it is stopped and not to be started. */
@@ -56,10 +59,11 @@ export class AttachSource implements ByteSource {
       end: (error) => void this.#ended(error),
     })
     if (this.#paused) this.#stream.pause()
-    // A Windows console stays blank until it is told its size. A program that already runs repaints only when the
-    // size changes, so it gets another one first (docker CLI, resizeTTY in attach).
-    if (!start && this.tty) await this.#tell({ columns: size.columns + 1, rows: size.rows + 1 })
-    this.resize(size)
+    // A program that already runs repaints only when the size changes, so it gets another one first (docker CLI,
+    // resizeTTY in attach). A Windows console stays blank until it is told its size.
+    if (!start && this.tty)
+      await this.#container.resize({ h: size.rows + 1, w: size.columns + 1 }).catch(() => undefined)
+    if (!start) this.resize(size)
     try {
       if (start) await this.#container.start()
     } catch (error) {
@@ -90,7 +94,7 @@ export class AttachSource implements ByteSource {
 
   resize(size: TerminalSize): void {
     this.#size = size
-    if (this.tty) void this.#tell(size)
+    if (this.tty) this.#sizes.tell(size)
   }
 
   pause(): void {
@@ -105,12 +109,8 @@ export class AttachSource implements ByteSource {
 
   close(): void {
     this.#letGo.abort()
+    this.#sizes.stop()
     this.#stream?.close()
-  }
-
-  /** Refused while the container is not yet, or no longer, running: the size is sent again then. */
-  async #tell(size: TerminalSize): Promise<void> {
-    await this.#container.resize({ h: size.rows, w: size.columns }).catch(() => undefined)
   }
 
   /** Asked from the start, as a container that removes itself can no longer be asked afterwards. */
@@ -127,6 +127,7 @@ export class AttachSource implements ByteSource {
   }
 
   async #ended(error: unknown): Promise<void> {
+    this.#sizes.stop()
     const { events } = this.#options
     const askedToLetGo = this.#lastInput[0] === 16 && this.#lastInput[1] === 17
     const soon = new Promise<'late'>((resolve) =>

@@ -3,6 +3,7 @@ import { SlipwayError } from '../../preload/contract/explained.ts'
 import type { TerminalSize } from '../../preload/contract/terminals.ts'
 import { demandAwake, isEngineAnswer, readContainer } from './container-facts.ts'
 import { EngineStream } from './engine-stream.ts'
+import { SizeTeller } from './size-teller.ts'
 import type { ByteSource, SourceEvents } from './source.ts'
 
 /**
@@ -30,6 +31,7 @@ export class ExecSource implements ByteSource {
   readonly #options: ExecOptions
   #exec: Docker.Exec | null = null
   #stream: EngineStream | null = null
+  #sizes: SizeTeller | null = null
   #windows = false
   #paused = false
   #closed = false
@@ -65,6 +67,7 @@ export class ExecSource implements ByteSource {
       end: () => void this.#ended(),
     })
     if (this.#paused) this.#stream.pause()
+    this.#sizes = new SizeTeller((wanted) => exec.resize(wanted))
     this.resize(size)
   }
 
@@ -73,8 +76,7 @@ export class ExecSource implements ByteSource {
   }
 
   resize(size: TerminalSize): void {
-    // Refused when the process has just ended: nobody is left to be told.
-    this.#exec?.resize({ h: size.rows, w: size.columns }).catch(() => undefined)
+    this.#sizes?.tell(size)
   }
 
   pause(): void {
@@ -102,6 +104,7 @@ export class ExecSource implements ByteSource {
   close(): void {
     if (this.#closed) return
     this.#closed = true
+    this.#sizes?.stop()
     const stream = this.#stream
     if (!stream) return
     stream.resume()
@@ -110,6 +113,7 @@ export class ExecSource implements ByteSource {
   }
 
   async #ended(): Promise<void> {
+    this.#sizes?.stop()
     if (this.#closed || !this.#exec) return
     const { events } = this.#options
     try {

@@ -81,8 +81,9 @@ export class Screen {
     if (this.#disposed) return
     this.#terminal.write('', () => {
       if (this.#disposed) return
-      const text = `\x1bc${this.#serializer.serialize()}${this.#margins}${this.#cursorHidden ? '\x1b[?25l' : ''}`
-      const state = new TextEncoder().encode(text)
+      const state = new TextEncoder().encode(
+        `\x1bc${this.#serializer.serialize()}${this.#margins}${this.#cursor()}${this.#cursorHidden ? '\x1b[?25l' : ''}`,
+      )
       const rest = this.#unfinished.bytes
       const whole = new Uint8Array(state.length + rest.length)
       whole.set(state)
@@ -94,6 +95,17 @@ export class Screen {
   dispose(): void {
     this.#disposed = true
     this.#terminal.dispose()
+  }
+
+  /**
+   * The serializer moves the cursor step by step, which goes wrong where a page counts a character's width otherwise;
+   * and setting margins moves it home. At the right edge its step is right: the next character wraps.
+   */
+  #cursor(): string {
+    const { cursorX, cursorY } = this.#terminal.buffer.active
+    const atEdge = cursorX >= this.#terminal.cols
+    if ((atEdge && this.#margins === '') || this.#terminal.modes.originMode) return ''
+    return `\x1b[${cursorY + 1};${Math.min(cursorX, this.#terminal.cols - 1) + 1}H`
   }
 
   /** Follows what the serializer leaves out: a hidden cursor and the scroll margins. */
@@ -108,8 +120,7 @@ export class Screen {
     parser.registerCsiHandler({ final: 'r' }, (params) => {
       const [top = 1, bottom = 0] = params.map((value) => (typeof value === 'number' ? value : 0))
       const whole = top <= 1 && (bottom === 0 || bottom >= this.#terminal.rows)
-      // Setting margins moves the cursor home, so it is put back after.
-      this.#margins = whole ? '' : `\x1b7\x1b[${top};${bottom}r\x1b8`
+      this.#margins = whole ? '' : `\x1b[${top};${bottom}r`
       return false
     })
     const reset = () => {

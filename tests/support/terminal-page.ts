@@ -1,3 +1,4 @@
+import { Unicode11Addon } from '@xterm/addon-unicode11'
 import headless from '@xterm/headless'
 import type { ChannelPeer, Channels } from '../../main/channels.ts'
 import type { Terminals } from '../../main/terminals/terminals.ts'
@@ -35,6 +36,8 @@ export class TerminalPage {
       scrollback: 5000,
       allowProposedApi: true,
     })
+    this.terminal.loadAddon(new Unicode11Addon() as never)
+    this.terminal.unicode.activeVersion = '11'
     this.#peer = channels.connect({ send: (frame) => this.#receive(frame) })
     this.#channel = terminals.connect(id, size).channel
     this.#peer.receive(encodeFrame(FRAME.open, this.#channel))

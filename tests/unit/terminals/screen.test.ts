@@ -1,0 +1,125 @@
+import { Unicode11Addon } from '@xterm/addon-unicode11'
+import headless from '@xterm/headless'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { cleanProgramTitle } from '../../../main/terminals/program-title.ts'
+import { Screen } from '../../../main/terminals/screen.ts'
+import { Unfinished } from '../../../main/terminals/unfinished.ts'
+import { FLOW } from '../../../preload/transport.ts'
+
+const size = { columns: 40, rows: 10 }
+
+function screen(events: Partial<ConstructorParameters<typeof Screen>[2]> = {}) {
+  return new Screen(size, 100, { drained: () => undefined, title: () => undefined, ...events })
+}
+
+function snapshot(of: Screen): Promise<Uint8Array> {
+  return new Promise((resolve) => of.snapshot(resolve))
+}
+
+async function shown(...parts: Uint8Array[]): Promise<{ lines: string[]; cursor: string }> {
+  const terminal = new headless.Terminal({
+    cols: size.columns,
+    rows: size.rows,
+    scrollback: 100,
+    allowProposedApi: true,
+  })
+  terminal.loadAddon(new Unicode11Addon() as never)
+  terminal.unicode.activeVersion = '11'
+  for (const part of parts) terminal.write(part)
+  await new Promise<void>((resolve) => terminal.write('', resolve))
+  const buffer = terminal.buffer.active
+  const lines = Array.from({ length: buffer.length }, (_, at) => buffer.getLine(at)?.translateToString(true) ?? '')
+  const cursor = `${buffer.cursorX},${buffer.cursorY + buffer.baseY}`
+  terminal.dispose()
+  return { lines, cursor }
+}
+
+describe('T3 the kept screen', () => {
+  test('T3: a page that joins at any byte sees what one sees that was there from the start', async () => {
+    const text =
+      '\x1b[31mrot\x1b[0m Grün 漢字 😀 \x1b]0;title\x07 a\r\n\x1b[2;5Hx\x1b]8;;https://example.org\x1b\\link\x1b]8;;\x1b\\\r\n\x1bPqdcs\x1b\\é\x1b(B\x1b[38;2;1;2;3mZ\x1b[m end'
+    const bytes = new TextEncoder().encode(text)
+    const whole = await shown(bytes)
+    for (let at = 0; at <= bytes.length; at++) {
+      const kept = screen()
+      kept.write(bytes.subarray(0, at))
+      const state = await snapshot(kept)
+      expect(await shown(state, bytes.subarray(at)), `cut at ${at}`).toEqual(whole)
+      kept.dispose()
+    }
+  }, 30_000)
+
+  test('T3: the snapshot holds what was written before it and nothing written after', async () => {
+    const kept = screen()
+    kept.write(new TextEncoder().encode('before'))
+    const state = snapshot(kept)
+    kept.write(new TextEncoder().encode('after'))
+    expect((await shown(await state)).lines[0]).toBe('before')
+    kept.dispose()
+  })
+
+  test('T3: other screen, hidden cursor and scroll margins are restored', async () => {
+    const kept = screen()
+    kept.write(new TextEncoder().encode('main\x1b[?1049h\x1b[?25l\x1b[2;5r\x1b[3;1Hfull'))
+    const text = Buffer.from(await snapshot(kept)).toString()
+    expect(text).toContain('\x1b[?1049h')
+    expect(text).toContain('\x1b[2;5r')
+    expect(text.endsWith('\x1b[?25l')).toBe(true)
+    kept.dispose()
+  })
+
+  test('T4: above the mark it asks for a pause, and says when it has read enough', async () => {
+    const drained = await new Promise<number>((resolve) => {
+      const kept = screen({ drained: () => resolve(kept.waiting) })
+      for (let sent = 0; sent < FLOW.high; sent += FLOW.chunk) {
+        expect(kept.full).toBe(false)
+        kept.write(new Uint8Array(FLOW.chunk).fill(65))
+      }
+      expect(kept.full).toBe(true)
+    })
+    expect(drained).toBeLessThanOrEqual(FLOW.low)
+  })
+
+  test('T1: OSC 0 and 2 set the title, OSC 52 gets no answer', async () => {
+    const titles: string[] = []
+    const kept = screen({ title: (title) => titles.push(title) })
+    kept.write(new TextEncoder().encode('\x1b]0;one\x07\x1b]2;two\x1b\\\x1b]52;c;?\x07\x1b]52;c;aGk=\x07'))
+    expect((await shown(await snapshot(kept))).lines[0]).toBe('')
+    expect(titles).toEqual(['one', 'two'])
+    kept.dispose()
+  })
+})
+
+describe('T1 titles', () => {
+  test('T1: titles lose control characters, direction overrides and length', () => {
+    expect(cleanProgramTitle('vim \u202Egnp.exe\u0007\n\u200B x')).toBe('vim gnp.exe x')
+    expect([...cleanProgramTitle('😀'.repeat(300))]).toHaveLength(100)
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (title) => {
+        expect(cleanProgramTitle(title)).not.toMatch(/\p{C}/u)
+      }),
+    )
+  })
+})
+
+describe('T3 what is unfinished', () => {
+  test('T3: cut anywhere it gives the same', () => {
+    const parts = fc.array(
+      fc.constantFrom(0x1b, 0x5b, 0x5d, 0x5c, 0x07, 0x18, 0x41, 0x31, 0x50, 0xc3, 0xa9, 0xf0, 0x9f, 0x98, 0x80, 0xff),
+      { maxLength: 40 },
+    )
+    fc.assert(
+      fc.property(parts, fc.nat({ max: 40 }), (bytes, at) => {
+        const once = new Unfinished()
+        once.read(new Uint8Array(bytes))
+        const twice = new Unfinished()
+        twice.read(new Uint8Array(bytes.slice(0, at)))
+        twice.read(new Uint8Array(bytes.slice(at)))
+        expect(twice.bytes).toEqual(once.bytes)
+        // It is an end of what was read.
+        expect([...once.bytes]).toEqual(bytes.slice(bytes.length - once.bytes.length))
+      }),
+    )
+  })
+})
