@@ -3,17 +3,18 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { updateLimits } from '../../main/engine/container-changes.ts'
 import type { ShownAction } from '../../preload/contract/command-line/actions.ts'
 import { toEquivalent } from '../../preload/contract/command-line/print.ts'
 import { type ContainerSpec, emptyContainerSpec } from '../../preload/contract/container-spec.ts'
 import { toCreateBody } from '../../preload/contract/grammar/create-body.ts'
 import { specFromInspect } from '../../preload/contract/grammar/spec-from-inspect.ts'
-import { toUpdateBody } from '../../preload/contract/grammar/update-body.ts'
 import { findProgram } from '../support/background-program.ts'
 import { engineRequest } from '../support/engine-request.ts'
 import { IMAGES } from '../support/images.ts'
 import { sharedEngine, whyNoSharedEngine } from '../support/shared-engine.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { testLink } from '../support/test-link.ts'
 import { describeWhere } from '../support/where.ts'
 
 const run = promisify(execFile)
@@ -173,12 +174,12 @@ describeWhere(!why, why ?? '', 'H11, K2, K3: the equivalent command', () => {
     await byHand({ action: 'rename', container: name, name: other })
     expect((await inspect(other)).Name).toBe(`/${other}`)
   })
-  it('H11, K3: update makes the limits of the API call', async () => {
+  it('H11, K3: update makes the limits of the window', async () => {
     const [cli, api] = [await started(), await started()]
     const memory = 64 * 1024 * 1024
     const limits = { cpus: 0.5, memory, restartPolicy: { name: 'on-failure' as const, maximumRetryCount: 2 } }
     await byHand({ action: 'update', containers: [cli], ...limits })
-    await byApi('POST', `/containers/${api}/update`, toUpdateBody(limits))
+    await updateLimits(testLink(socket), api, limits)
     expect(comparable(await inspect(cli))).toEqual(comparable(await inspect(api)))
     expect((await inspect(cli)).HostConfig.Memory).toBe(memory)
   })

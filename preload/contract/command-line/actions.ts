@@ -13,11 +13,12 @@ export type ShownAction =
   | ({ action: 'stop' | 'restart'; timeout?: number; signal?: string } & OnContainers)
   | ({ action: 'kill'; signal?: string } & OnContainers)
   | ({ action: 'rename'; name: string } & OnContainer)
-  /** `memory` in bytes; 0 is left out, as the engine can take no limit away. */
+  /** Bytes; memory and swap together in `memorySwap` (absent: twice the memory; -1: no limit). 0 is left out: "as it is". */
   | ({
       action: 'update'
       cpus?: number
       memory?: number
+      memorySwap?: number
       restartPolicy?: ContainerSpec['restartPolicy']
     } & OnContainers)
   | ({ action: 'commit'; reference?: string; author?: string; message?: string; pause?: boolean } & OnContainer)

@@ -1,4 +1,3 @@
-import { swapFor } from '../grammar/update-body.ts'
 import type { ShownAction } from './actions.ts'
 import { restartArguments, specArguments, value } from './print-spec.ts'
 import { quoteCommand, type Shell } from './quoting.ts'
@@ -53,14 +52,10 @@ function toArguments(shown: ShownAction): string[] {
       return [
         'update',
         ...value('--cpus', shown.cpus || undefined),
-        ...(shown.memory
-          ? ['--memory', formatSize(shown.memory), '--memory-swap', formatSize(swapFor(shown.memory))]
-          : []),
-        ...(shown.restartPolicy?.name === 'no'
-          ? ['--restart', 'no']
-          : shown.restartPolicy
-            ? restartArguments(shown.restartPolicy)
-            : []),
+        ...(shown.memory ? memoryArguments(shown.memory, shown.memorySwap) : []),
+        // Here `no` is a change like any other.
+        ...(shown.restartPolicy?.name === 'no' ? ['--restart', 'no'] : []),
+        ...(shown.restartPolicy ? restartArguments(shown.restartPolicy) : []),
         ...shown.containers,
       ]
     case 'commit':
@@ -121,4 +116,9 @@ function toArguments(shown: ShownAction): string[] {
     case 'history':
       return ['history', '--no-trunc', shown.image]
   }
+}
+
+/** Swap goes along, twice the memory as at creation: without it the engine refuses a memory above the old swap. */
+function memoryArguments(memory: number, swap = memory * 2): string[] {
+  return ['--memory', formatSize(memory), '--memory-swap', swap < 0 ? '-1' : formatSize(swap)]
 }
