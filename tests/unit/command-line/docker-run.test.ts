@@ -20,7 +20,7 @@ describe('K2, H11: what is written can be read back', () => {
         expect(rest).toEqual({ spec, detach, warnings: [] })
         expect(command).toBe('run')
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
   it('K2, H11: a create command gives the same spec', () => {
@@ -141,7 +141,7 @@ describe('K2: a pasted docker run line fills the form', () => {
           parseDockerRun(`docker run ${text}`, shell as PastedShell | undefined)
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     )
   })
 })

@@ -52,7 +52,7 @@ describe('H11: quoting', () => {
         const parsed = splitCommandLine(quoteCommand(['docker', ...argv], shell), shell)
         expect(parsed.ok && parsed.value.map(({ text }) => text)).toEqual(['docker', ...argv])
       }),
-      { numRuns: 1000, examples: [[difficult], [['two\nlines']]] },
+      { numRuns: 500, examples: [[difficult], [['two\nlines']]] },
     )
   })
 
@@ -64,7 +64,7 @@ describe('H11: quoting', () => {
           ['docker', ...argv].map((text) => ({ text, expands: false })),
         )
       }),
-      { numRuns: 1000, examples: [[difficult]] },
+      { numRuns: 500, examples: [[difficult]] },
     )
   })
 

