@@ -3,8 +3,8 @@ import { type KeyboardEvent, lazy, type PointerEvent, Suspense, useEffect, useRe
 import { currentSettings, saveSettings, useSettings } from '../api/settings.ts'
 import { registerCommand } from '../frame/commands.ts'
 import { terminalStrings as words } from '../strings/terminal.ts'
-import { setMaximised, useDock } from './dock-state.ts'
 import { openNewTerminalMenu, useDockKeys } from './dock-keys.ts'
+import { setMaximised, useDock } from './dock-state.ts'
 import { reopenClosed, setDockOpen, toggleDock } from './open-terminal.ts'
 
 /** xterm.js is a third of a megabyte: it comes when the dock is first shown. */

@@ -1,0 +1,47 @@
+const number = new Intl.NumberFormat('en')
+
+/** Words of the Logs tab. */
+export const logStrings = {
+  log: (container: string) => `Log of ${container}`,
+  toolbar: 'Log',
+  follow: 'Follow',
+  followHint: 'New lines pull the view down; scrolling up pauses it.',
+  timestamps: 'Timestamps',
+  wrap: 'Wrap',
+  range: 'Range and streams',
+  rangeShort: (tail: number | null, limited: boolean) =>
+    `${tail === null ? 'All lines' : `Last ${number.format(tail)} lines`}${limited ? ', limited in time' : ''}`,
+  lines: 'Lines',
+  tail: (lines: number | null) => (lines === null ? 'All lines' : `Last ${number.format(lines)}`),
+  since: 'From',
+  until: 'To',
+  sinceOptions: { any: 'The beginning', '15m': '15 minutes ago', '1h': '1 hour ago', '24h': '24 hours ago' },
+  exactSince: 'From date and time',
+  exactUntil: 'To date and time',
+  clearTimes: 'Any time',
+  streams: 'Streams',
+  stdout: 'Output (stdout)',
+  stderr: 'Errors (stderr)',
+  find: 'Find',
+  findHint: 'Find (Ctrl+F)',
+  copy: 'Copy',
+  copySelection: 'Copy the marked text',
+  copyVisible: 'Copy what is in view',
+  copyAll: 'Copy all lines',
+  download: 'Download whole log',
+  readAgain: 'Read again',
+  newLines: (count: number) =>
+    count === 0 ? 'To the end' : count === 1 ? '1 new line' : `${number.format(count)} new lines`,
+  lineCount: (count: number) => (count === 1 ? '1 line' : `${number.format(count)} lines`),
+  longestLine: (columns: number) => `longest ${number.format(columns)} characters`,
+  state: { opening: 'Reading', open: 'Following', reading: 'Open', ended: 'The log ended', failed: 'Stopped' },
+  letGo: (lines: number) =>
+    `The oldest ${number.format(lines)} lines were let go to stay under 256 MB of memory. The download has them all.`,
+  empty: 'The log is empty',
+  emptyHint: 'The container wrote nothing in this range to its output or error stream.',
+  copied: (lines: number) => `Copied ${number.format(lines)} lines`,
+  tooMuchToCopy: 'This is too much for the clipboard',
+  tooMuchToCopyHint: 'Download the whole log instead.',
+  cannotCopy: 'The clipboard refused the text.',
+  nothingMarked: 'Mark text first',
+}
