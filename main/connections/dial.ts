@@ -60,7 +60,7 @@ export async function dial(definition: ConnectionDefinition, options: DialOption
   const way = await wayTo(definition, options)
   try {
     const modem = makeModem(way.fields)
-    const version: VersionAnswer = await ask(modem, '/version', options.signal, connectDeadline)
+    const version = await askVersion(modem, definition.tls !== null, options.signal)
     const apiVersion = negotiateApi(
       version.ApiVersion ?? '0',
       version.MinAPIVersion ?? version.ApiVersion ?? '0',
@@ -113,6 +113,21 @@ async function wayTo({ endpoint, tls, ssh }: ConnectionDefinition, options: Dial
  */
 function makeModem(fields: Way['fields']): Modem {
   return Object.assign(Object.create(Modem.prototype), { headers: {}, sshOptions: {}, Promise, ...fields })
+}
+
+/**
+ * An engine that refuses a client certificate closes at once; its alert, which says why, may be overtaken by the reset
+ * of the connection. So a reset under TLS is asked about again before it is believed.
+ */
+async function askVersion(modem: Modem, tls: boolean, signal: AbortSignal): Promise<VersionAnswer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask(modem, '/version', signal, connectDeadline)
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code
+      if (!tls || attempt === 4 || (code !== 'ECONNRESET' && code !== 'EPIPE')) throw error
+    }
+  }
 }
 
 function ask<T>(modem: Modem, path: string, signal: AbortSignal | null, deadline: number): Promise<T> {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
-import { type BackgroundProgram, findProgram, startProgram } from './background-program.ts'
+import { type BackgroundProgram, findProgram, signalProcess, startProgram } from './background-program.ts'
 import { freePort } from './free-port.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { waitFor } from './wait-for.ts'
@@ -21,6 +21,8 @@ export type Sshd = {
   log: () => string
   /** Starts it again with another host key, as a machine that was set up anew. */
   changeHostKey: () => Promise<void>
+  /** Ends every session at once, as a broken link does; sshd itself goes on. */
+  dropSessions: () => void
   stop: () => Promise<void>
 }
 
@@ -30,7 +32,14 @@ export function whyNoSshd(): string | undefined {
 }
 
 /** Starts sshd on a free port of 127.0.0.1. `environment` is set for each session (DOCKER_HOST of `docker system dial-stdio`). */
-export async function startSshd({ environment = {} }: { environment?: Record<string, string> } = {}): Promise<Sshd> {
+export async function startSshd({
+  environment = {},
+  maxSessions = 100,
+}: {
+  environment?: Record<string, string>
+  /** Channels that one connection may open; sshd's own default is 10. */
+  maxSessions?: number
+} = {}): Promise<Sshd> {
   const why = whyNoSshd()
   if (why) throw new Error(why)
   const { path: folder, remove } = temporaryFolder('sws-')
@@ -54,7 +63,7 @@ export async function startSshd({ environment = {} }: { environment?: Record<str
     'StrictModes no',
     'LogLevel VERBOSE',
     'MaxStartups 100',
-    'MaxSessions 100',
+    `MaxSessions ${maxSessions}`,
     ...Object.entries(environment).map(([name, value]) => `SetEnv ${name}=${value}`),
   ]
   writeFileSync(join(folder, 'config'), `${lines.join('\n')}\n`)
@@ -88,6 +97,10 @@ export async function startSshd({ environment = {} }: { environment?: Record<str
       rmSync(hostPath)
       makeKey(hostPath)
       await start()
+    },
+    dropSessions: () => {
+      const children = readFileSync(`/proc/${program.pid}/task/${program.pid}/children`, 'utf8')
+      for (const pid of children.trim().split(' ')) if (pid) signalProcess(Number(pid), 'SIGKILL')
     },
     stop: async () => {
       await program.stop()
