@@ -3,7 +3,7 @@ import { explainText } from '../explain/explain.ts'
 
 /** What the engine says when bytes that came do not have the digest they were asked for by, or ended early. */
 const broken =
-  /filesystem layer verification failed|manifest verification failed|unexpected EOF|unexpected end of|invalid checksum|archive\/tar|gzip: invalid|zlib: invalid|failed commit on ref/i
+  /verification failed for digest|filesystem layer verification failed|unexpected EOF|unexpected end of|invalid checksum|archive\/tar|gzip: invalid|zlib: invalid|failed commit on ref/i
 
 /** The reason that the engine gave inside a pull's stream, as a failure with a remedy. */
 export function pullFailure(text: string, registry: string): SlipwayError {

@@ -99,6 +99,10 @@ export const images = {
   repositoryTags: call
     .input(onMachine.extend({ repository: z.string().min(1).max(512) }))
     .output(type<RepositoryTags>()),
-  /** I2: starts a task; pulling the same again after a cancel resumes, the engine keeps whole layers. */
+  /**
+   * I2: starts a task. Repeating it after a cancel or a failure goes on from what the engine kept: with the containerd
+   * store every byte, after a crash of the engine whole layers; an engine with graph drivers drops the layers of a
+   * cancelled pull (measured on 20.10) and fetches them again.
+   */
   pull: call.input(pullInputSchema).output(type<{ task: string }>()),
 }

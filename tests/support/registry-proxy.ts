@@ -11,8 +11,8 @@ export type BlobFate =
 /** A proxy in front of a registry; references that begin with `host` go through it. */
 export type RegistryProxy = {
   host: string
-  /** Called with each blob's path. */
-  setFate: (fate: (path: string) => BlobFate) => void
+  /** Called with each blob's path and size in bytes. */
+  setFate: (fate: (path: string, size: number) => BlobFate) => void
   /** Blob downloads that the caller ended before they were complete. */
   abandoned: () => number
   requests: () => string[]
@@ -22,15 +22,16 @@ export type RegistryProxy = {
 /** Starts a proxy that can slow down, cut off or change the layers on their way. */
 export async function startRegistryProxy(registryHost: string): Promise<RegistryProxy> {
   const port = await freePort()
-  let fateOf: (path: string) => BlobFate = () => ({ kind: 'pass' })
+  let fateOf: (path: string, size: number) => BlobFate = () => ({ kind: 'pass' })
   let abandoned = 0
   const requests: string[] = []
   const server = createServer((incoming, outgoing) => {
     const path = incoming.url ?? ''
     requests.push(`${incoming.method} ${path}`)
-    const fate: BlobFate = incoming.method === 'GET' && path.includes('/blobs/') ? fateOf(path) : { kind: 'pass' }
+    const isBlob = incoming.method === 'GET' && path.includes('/blobs/')
     const call = request(`http://${registryHost}${path}`, { method: incoming.method, headers: incoming.headers })
     call.on('response', (answer) => {
+      const fate: BlobFate = isBlob ? fateOf(path, Number(answer.headers['content-length'])) : { kind: 'pass' }
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers)
       outgoing.on('close', () => {
         if (!outgoing.writableFinished) abandoned += 1
@@ -66,7 +67,7 @@ async function send(answer: IncomingMessage, outgoing: ServerResponse, fate: Blo
       }
       const bytes = fate.kind === 'corrupt' ? Buffer.from(chunk).fill(0, 0, Math.min(64, chunk.length)) : chunk
       if (outgoing.destroyed) return
-      if (!outgoing.write(bytes)) await new Promise((go) => outgoing.once('drain', go).once('close', go))
+      if (!outgoing.write(bytes)) await writable(outgoing)
       sent += chunk.length
       if (fate.kind === 'slow') await new Promise((go) => setTimeout(go, (chunk.length / fate.bytesPerSecond) * 1000))
     }
@@ -74,4 +75,15 @@ async function send(answer: IncomingMessage, outgoing: ServerResponse, fate: Blo
   } catch {
     outgoing.destroy()
   }
+}
+
+/** Resolves when more may be written, or never will. */
+function writable(outgoing: ServerResponse): Promise<void> {
+  return new Promise((go) => {
+    const end = () => {
+      outgoing.off('drain', end).off('close', end)
+      go()
+    }
+    outgoing.once('drain', end).once('close', end)
+  })
 }

@@ -59,7 +59,7 @@ async function listTags({ client, name }: Repository): Promise<string[]> {
     tags.push(...(page.tags ?? []))
     path = nextPage(answer.headers.get('link'), answer.url)
   }
-  return tags.slice(0, mostTags)
+  return tags.slice(0, mostTags).sort(new Intl.Collator('en', { numeric: true }).compare)
 }
 
 /** The path of `<…>; rel="next"` (RFC 8288), when it stays at the same registry; null at the end. */
