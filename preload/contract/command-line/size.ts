@@ -2,7 +2,7 @@ const units = ['', 'k', 'm', 'g', 't', 'p'] as const
 
 /** Reads a size as the docker CLI does (docker/go-units RAMInBytes: powers of 1024): `512m`, `1.5GiB`, `1024`. Bytes, or undefined. */
 export function parseSize(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?) ?([kmgtp]?)(?:i?b)?$/i.exec(text)
+  const match = /^(\d+\.?\d*|\.\d+) ?(?:([kmgtp])(?:i?b)?|b)?$/i.exec(text)
   if (!match) return undefined
   const power = units.indexOf((match[2] ?? '').toLowerCase() as (typeof units)[number])
   return Math.trunc(Number(match[1]) * 1024 ** power)
