@@ -1,4 +1,4 @@
-import { FluentProvider, makeStyles } from '@fluentui/react-components'
+import { FluentProvider } from '@fluentui/react-components'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect } from 'react'
@@ -10,20 +10,20 @@ import { router } from './router.tsx'
 import { themes } from './theme/theme.ts'
 import { useThemeName } from './theme/use-theme.ts'
 
-const useStyles = makeStyles({ root: { height: '100%' } })
+// Not a class: Fluent hands the provider's classes on to every portal, which would then cover the window.
+const wholeWindow = { height: '100%' }
 
 void keepLink()
 void keepSettings()
 
 export function App() {
-  const styles = useStyles()
   const theme = useThemeName()
   useEffect(() => {
     document.documentElement.style.colorScheme = theme === 'contrast' ? 'light dark' : theme
     document.documentElement.dataset.theme = theme
   }, [theme])
   return (
-    <FluentProvider theme={themes[theme]} className={styles.root}>
+    <FluentProvider theme={themes[theme]} style={wholeWindow}>
       <ErrorBoundary>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
