@@ -6,8 +6,8 @@ import type { TerminalSize } from '../../preload/contract/terminals.ts'
 import { type ChannelEnd, decodeFrame, encodeCount, encodeFrame, FLOW, FRAME } from '../../preload/transport.ts'
 import { waitFor } from './wait-for.ts'
 
-/** A page that looks at one terminal: it speaks the frames of the transport and shows the bytes in a real xterm. */
-export class TerminalPage {
+/** A page that opens one channel: it speaks the frames of the transport and shows the bytes in a real xterm. */
+export class ChannelPage {
   readonly terminal: InstanceType<typeof headless.Terminal>
   readonly #peer: ChannelPeer
   readonly #channel: number
@@ -23,9 +23,8 @@ export class TerminalPage {
   readonly #options: { acknowledge: boolean; keep: boolean; show: boolean }
 
   constructor(
-    terminals: Terminals,
     channels: Channels,
-    id: string,
+    channel: number,
     size: TerminalSize,
     options: { acknowledge?: boolean; keep?: boolean; show?: boolean } = {},
   ) {
@@ -39,7 +38,7 @@ export class TerminalPage {
     this.terminal.loadAddon(new Unicode11Addon() as never)
     this.terminal.unicode.activeVersion = '11'
     this.#peer = channels.connect({ send: (frame) => this.#receive(frame) })
-    this.#channel = terminals.connect(id, size).channel
+    this.#channel = channel
     this.#peer.receive(encodeFrame(FRAME.open, this.#channel))
   }
 
@@ -110,5 +109,18 @@ export class TerminalPage {
   /** As when the page is closed or reloaded. */
   close(): void {
     this.#peer.close()
+  }
+}
+
+/** A page that looks at one terminal. */
+export class TerminalPage extends ChannelPage {
+  constructor(
+    terminals: Terminals,
+    channels: Channels,
+    id: string,
+    size: TerminalSize,
+    options: ConstructorParameters<typeof ChannelPage>[3] = {},
+  ) {
+    super(channels, terminals.connect(id, size).channel, size, options)
   }
 }
