@@ -33,7 +33,7 @@ export function toExplained(error: unknown): Explained {
       message: error.code === 'BAD_REQUEST' ? 'Slipway did not accept this input.' : 'Slipway could not do this.',
       cause: '',
       remedy: error.code === 'BAD_REQUEST' ? 'Check the fields and try again.' : 'Try again.',
-      detail: describe(error.message, error.data),
+      detail: detailOf(error.message, error.data),
     }
   }
   const text = error instanceof Error ? error.message : String(error)
@@ -47,7 +47,7 @@ export function toExplained(error: unknown): Explained {
   }
 }
 
-function describe(message: string, data: unknown): string {
+function detailOf(message: string, data: unknown): string {
   return data === undefined ? message : `${message}\n${JSON.stringify(data, null, 2)}`
 }
 

@@ -66,7 +66,9 @@ class LiveQuery<Row extends { id: string }> {
   }
 
   async #run(): Promise<void> {
-    const { signal } = (this.#abort = new AbortController())
+    const abort = new AbortController()
+    this.#abort = abort
+    const { signal } = abort
     for (let failures = 0; !signal.aborted; ) {
       try {
         await whenOpen(signal)

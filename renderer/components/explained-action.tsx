@@ -68,7 +68,8 @@ export function useExplainedAction({ onRetry, onAction }: Options): {
         void navigate({ to: '/connections', search: { edit: action.machine } })
         return
       case 'reconnect':
-        return work(api.machines.retry({ machine: action.machine }))
+        work(api.machines.retry({ machine: action.machine }))
+        return
       case 'trust-host-key':
       case 'unlock-secrets':
         setAsking(action)
@@ -77,13 +78,16 @@ export function useExplainedAction({ onRetry, onAction }: Options): {
         void navigate({ to: action.path })
         return
       case 'open-link':
-        return openLink(action.url)
+        openLink(action.url)
+        return
       case 'copy':
-        return void copyText(action.text)
+        void copyText(action.text)
+        return
       case 'start-container':
       case 'stop-container': {
         const kind = action.kind === 'start-container' ? 'start' : 'stop'
-        return work(api.containers.act({ machine: action.machine, containers: [action.container], action: { kind } }))
+        work(api.containers.act({ machine: action.machine, containers: [action.container], action: { kind } }))
+        return
       }
     }
   }

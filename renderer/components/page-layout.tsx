@@ -82,10 +82,10 @@ export function MachinePage({ machine: id, children, ...page }: MachinePageProps
   const styles = useStyles()
   const { byId, status, error, retry } = useMachines()
   const machine = byId.get(id)
-  const kind = machine?.state.kind
+  const closed = machine?.state.kind === 'closed'
   useEffect(() => {
-    if (kind === 'closed') api.machines.open({ machine: id }).catch(showFailure)
-  }, [id, kind === 'closed'])
+    if (closed) api.machines.open({ machine: id }).catch(showFailure)
+  }, [id, closed])
   if (!machine && error) {
     return (
       <Page {...page}>

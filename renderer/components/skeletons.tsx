@@ -15,7 +15,8 @@ export function ListSkeleton({ rows = 8 }: { rows?: number }) {
   return (
     <Skeleton aria-label={componentStrings.loading} className={styles.rows}>
       {Array.from({ length: rows }, (_, row) => (
-        <div className={styles.row} key={`row-${row + 1}`}>
+        // biome-ignore lint/suspicious/noArrayIndexKey: shapes without identity
+        <div className={styles.row} key={row}>
           {widths.map((width) => (
             <SkeletonItem key={width} size={12} style={{ width: `${width}%` }} />
           ))}

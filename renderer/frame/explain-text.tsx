@@ -37,6 +37,11 @@ export function ExplainText(props: { text: string; onBack: () => void; onDone: (
       clearTimeout(timer)
     }
   }, [text])
+  // The page carries the action out; the palette only gets out of its way.
+  const leave = () => {
+    props.onDone()
+    return false
+  }
   return (
     <div className={styles.root}>
       <div className={styles.head}>
@@ -47,7 +52,6 @@ export function ExplainText(props: { text: string; onBack: () => void; onDone: (
       <Field label={words.pasteErrorLabel}>
         <Textarea
           className={styles.text}
-          // biome-ignore lint/a11y/noAutofocus: this is where the text goes
           autoFocus
           rows={5}
           maxLength={100_000}
@@ -57,9 +61,7 @@ export function ExplainText(props: { text: string; onBack: () => void; onDone: (
         />
       </Field>
       <div aria-live="polite">
-        {found?.explained && (
-          <ErrorPanel error={{ ...found.explained, detail: '' }} onAction={() => (props.onDone(), false)} />
-        )}
+        {found?.explained && <ErrorPanel error={{ ...found.explained, detail: '' }} onAction={leave} />}
         {found && !found.explained && (
           <p className={styles.hint}>
             <strong>{words.unknownError}.</strong> {words.unknownErrorHint}

@@ -81,6 +81,7 @@ export function Palette() {
   const current = Math.min(chosen, entries.length - 1)
   const close = () => setPaletteOpen(false)
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the option is found in the page, once it is painted
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [current])
@@ -116,7 +117,6 @@ export function Palette() {
           <>
             <input
               className={styles.input}
-              // biome-ignore lint/a11y/noAutofocus: the palette is opened to type into it
               autoFocus
               role="combobox"
               aria-label={words.title}

@@ -27,17 +27,12 @@ const useStyles = makeStyles({
   progress: { width: '80px' },
 })
 
-/** Shows or hides the terminal dock and remembers it. */
-export function toggleDock(open: boolean, height: number): void {
-  void saveSettings({ dock: { open, height } }).catch(() => {})
-}
-
 export function StatusBar() {
   const styles = useStyles()
   const machine = useCurrentMachine()
   const dock = useSettings((settings) => settings.dock)
   return (
-    <footer className={styles.bar} aria-label={words.status}>
+    <footer className={styles.bar}>
       {machine && (
         <>
           <MachineStateDot state={machine.state} />
@@ -58,7 +53,7 @@ export function StatusBar() {
           aria-label={dock.open ? words.hideTerminals : words.showTerminals}
           aria-pressed={dock.open}
           aria-keyshortcuts="Control+`"
-          onClick={() => toggleDock(!dock.open, dock.height)}
+          onClick={() => void saveSettings({ dock: { ...dock, open: !dock.open } }).catch(() => {})}
         >
           {words.terminalsShort}
         </Button>

@@ -7,7 +7,6 @@ import { useCurrentMachine } from '../api/machines.ts'
 import { currentSettings, saveSettings } from '../api/settings.ts'
 import { paletteStrings as words } from '../strings/palette.ts'
 import { type Command, registerCommand, runMenuCommand } from './commands.ts'
-import { toggleDock } from './status-bar.tsx'
 import { openPalette } from './window-state.ts'
 
 /** 10 % a step, from 50 to 300 %. */
@@ -48,7 +47,7 @@ export function useFrameCommands(): void {
         group: words.window,
         shortcut: 'Ctrl+`',
         menu: 'toggle-dock',
-        run: () => toggleDock(!currentSettings().dock.open, currentSettings().dock.height),
+        run: () => void saveSettings({ dock: { ...currentSettings().dock, open: !currentSettings().dock.open } }),
       },
       ...(inWindow
         ? ([
@@ -83,7 +82,9 @@ export function useFrameCommands(): void {
         : []),
     ]
     const undo = commands.map(registerCommand)
-    return () => undo.forEach((each) => each())
+    return () => {
+      for (const take of undo) take()
+    }
   }, [navigate, machine])
 
   useEffect(() => {
@@ -95,9 +96,6 @@ export function useFrameCommands(): void {
       if ((key === 'k' && !event.shiftKey && !inTerminal) || (key === 'p' && event.shiftKey)) {
         event.preventDefault()
         openPalette()
-      } else if (key === '`') {
-        event.preventDefault()
-        runMenuCommand('toggle-dock')
       }
     }
     document.addEventListener('keydown', onKey, { capture: true })

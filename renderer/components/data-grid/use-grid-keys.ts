@@ -23,25 +23,29 @@ export function handleGridKey<Row extends { id: string }>(event: KeyboardEvent, 
   if (event.target !== event.currentTarget || event.altKey) return
   const item = grid.items[grid.active]
   const row = item?.kind === 'row' ? item.row : null
+  const group = item?.kind === 'group' ? item : null
+  const toggleGroup = () => {
+    if (group) grid.toggleGroup(group.name)
+  }
   const last = grid.items.length - 1
   const go = (index: number) => grid.moveTo(Math.max(0, Math.min(last, index)), event.shiftKey)
-  const keys: Record<string, (() => void) | undefined> = {
-    ArrowDown: () => go(grid.active + 1),
-    ArrowUp: () => go(grid.active - 1),
-    PageDown: () => go(grid.active + grid.page),
-    PageUp: () => go(grid.active - grid.page),
-    Home: () => go(0),
-    End: () => go(last),
-    ' ': () => (row ? grid.toggle(row) : item?.kind === 'group' && grid.toggleGroup(item.name)),
-    Enter: () => (row ? grid.open(row) : item?.kind === 'group' && grid.toggleGroup(item.name)),
-    ArrowLeft: item?.kind === 'group' && !item.collapsed ? () => grid.toggleGroup(item.name) : undefined,
-    ArrowRight: item?.kind === 'group' && item.collapsed ? () => grid.toggleGroup(item.name) : undefined,
-    Delete: grid.remove && (() => grid.remove?.(row)),
-    F2: grid.rename && row ? () => grid.rename?.(row) : undefined,
-    F5: grid.refresh,
-    Escape: grid.clear,
-  }
-  const run = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' ? grid.selectAll : keys[event.key]
+  const keys = new Map<string, (() => void) | undefined>([
+    ['ArrowDown', () => go(grid.active + 1)],
+    ['ArrowUp', () => go(grid.active - 1)],
+    ['PageDown', () => go(grid.active + grid.page)],
+    ['PageUp', () => go(grid.active - grid.page)],
+    ['Home', () => go(0)],
+    ['End', () => go(last)],
+    [' ', () => (row ? grid.toggle(row) : toggleGroup())],
+    ['Enter', () => (row ? grid.open(row) : toggleGroup())],
+    ['ArrowLeft', group && !group.collapsed ? toggleGroup : undefined],
+    ['ArrowRight', group?.collapsed ? toggleGroup : undefined],
+    ['Delete', grid.remove && (() => grid.remove?.(row))],
+    ['F2', row && grid.rename ? () => grid.rename?.(row) : undefined],
+    ['F5', grid.refresh],
+    ['Escape', grid.clear],
+  ])
+  const run = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' ? grid.selectAll : keys.get(event.key)
   if (!run) return
   event.preventDefault()
   run()

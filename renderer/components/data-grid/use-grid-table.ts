@@ -76,6 +76,7 @@ export function useGridTable<Row extends { id: string }>(
     },
   })
   const resizing = table.state.columnResizing.isResizingColumn !== false
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the end of a drag is remembered
   useEffect(() => {
     if (!resizing && columnSizing !== look.widths && Object.keys(columnSizing).length > 0) {
       saveListLook(listKey, { widths: columnSizing })
