@@ -26,8 +26,9 @@ interface State extends RemovableImage {
  */
 export function planRemoval(images: readonly RemovableImage[], wanted: readonly string[]): ImageRemoval[] {
   const states = images.map((image): State => ({ ...image, gone: false }))
+  const index = new ImageIndex(states)
   return wanted.map((image) => {
-    const found = findImage(states, image)
+    const found = index.find(image)
     if (!found) return { image, untags: [], deletes: false, frees: 0, usedBy: [], conflict: null, forceHelps: false }
     const { state, byId } = found
     const usedBy = state.users.map(({ name, running }) => ({ name, running }))
@@ -43,13 +44,12 @@ type Planned = Pick<ImageRemoval, 'untags' | 'deletes' | 'conflict' | 'forceHelp
 function byReference(states: State[], state: State, reference: string): Planned {
   const single = isSingleReference(state)
   const conflict: Conflict | null = single && state.users.length > 0 ? usedConflict(state) : null
-  const wanted = normaliseImageReference(reference)
-  const same = (other: string) => normaliseImageReference(other) === wanted
-  const untags = [...state.tags, ...state.digests].filter(same)
+  const isIt = (other: string) => same(other, reference)
+  const untags = [...state.tags, ...state.digests].filter(isIt)
   // With its last tag, a repository loses its digests too.
   const repository = repositoryOf(reference)
-  if (state.tags.some(same) && !state.tags.some((tag) => !same(tag) && repositoryOf(tag) === repository)) {
-    untags.push(...state.digests.filter((digest) => !same(digest) && repositoryOf(digest) === repository))
+  if (state.tags.some(isIt) && !state.tags.some((tag) => !isIt(tag) && repositoryOf(tag) === repository)) {
+    untags.push(...state.digests.filter((digest) => !isIt(digest) && repositoryOf(digest) === repository))
   }
   const left = state.tags.length + state.digests.length - untags.length
   // The helper's own conflicts are kept quiet here: the tag goes, and the image stays for whoever needs it.
@@ -94,17 +94,34 @@ function repositoryOf(reference: string): string {
   return parsed.ok ? `${parsed.value.registry}/${parsed.value.repository}` : reference
 }
 
-/** As the engine resolves a name: whole id, reference, then a unique beginning of an id. */
-function findImage(states: State[], wanted: string): { state: State; byId: boolean } | null {
-  const live = states.filter((state) => !state.gone)
-  const whole = live.find(({ id }) => id === wanted || id === `sha256:${wanted}`)
-  if (whole) return { state: whole, byId: true }
-  const canonical = normaliseImageReference(wanted)
-  const named = live.find(({ tags, digests }) =>
-    [...tags, ...digests].some((reference) => normaliseImageReference(reference) === canonical),
-  )
-  if (canonical && named) return { state: named, byId: false }
-  const prefix = wanted.replace(/^sha256:/, '')
-  const begun = /^[0-9a-f]+$/.test(prefix) ? live.filter(({ id }) => id.startsWith(`sha256:${prefix}`)) : []
-  return begun.length === 1 && begun[0] ? { state: begun[0], byId: true } : null
+/** Images by id and by each reference in full, so that thousands of names are found at once. */
+class ImageIndex {
+  readonly #byId: Map<string, State>
+  readonly #byReference = new Map<string, State>()
+
+  constructor(states: State[]) {
+    this.#byId = new Map(states.map((state) => [state.id, state]))
+    for (const state of states) {
+      for (const reference of [...state.tags, ...state.digests]) {
+        const canonical = normaliseImageReference(reference)
+        if (canonical) this.#byReference.set(canonical, state)
+      }
+    }
+  }
+
+  /** As the engine resolves a name: whole id, reference, then a unique beginning of an id. */
+  find(wanted: string): { state: State; byId: boolean } | null {
+    const whole = this.#byId.get(wanted) ?? this.#byId.get(`sha256:${wanted}`)
+    if (whole) return whole.gone ? null : { state: whole, byId: true }
+    const canonical = normaliseImageReference(wanted)
+    const named = canonical === undefined ? undefined : this.#byReference.get(canonical)
+    const still = named && !named.gone && [...named.tags, ...named.digests].some((one) => same(one, wanted))
+    if (named && still) return { state: named, byId: false }
+    const prefix = wanted.replace(/^sha256:/, '')
+    if (!/^[0-9a-f]+$/.test(prefix)) return null
+    const begun = [...this.#byId.values()].filter(({ id, gone }) => !gone && id.startsWith(`sha256:${prefix}`))
+    return begun.length === 1 && begun[0] ? { state: begun[0], byId: true } : null
+  }
 }
+
+const same = (one: string, other: string) => normaliseImageReference(one) === normaliseImageReference(other)

@@ -31,7 +31,7 @@ export function imagesMirror(link: EngineLink, events: EngineEvents, keep?: numb
 const withoutEffect = /^(push|save)$/
 
 /** What an engine event means for the list of images. */
-export function touchOfImages(event: EngineEvent): Touch {
+function touchOfImages(event: EngineEvent): Touch {
   if (event.type === 'image') return withoutEffect.test(event.action) ? null : 'all'
   if (event.type === 'container') return /^(create|destroy|rename|commit)$/.test(event.action) ? 'all' : null
   return event.type === 'builder' ? 'all' : null

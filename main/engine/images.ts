@@ -8,6 +8,7 @@ import { planRemoval } from './image-removal.ts'
 import { type ImageSummary, toImageRow, usersByImage } from './image-row.ts'
 import type { EngineLink } from './link.ts'
 import { invalidReference } from './pulls.ts'
+import { windowsBuild } from './windows-build.ts'
 
 /** GET /images/NAME/json, as far as it is used. */
 interface ImageInspect {
@@ -48,7 +49,7 @@ export async function inspectImage(link: EngineLink, image: string, signal?: Abo
     row: toImageRow(summary, usersByImage(containers).get(inspect.Id) ?? []),
     os: inspect.Os,
     osVersion,
-    build: buildOf(inspect.Os, osVersion),
+    build: windowsBuild(inspect.Os, osVersion),
     architecture: inspect.Architecture,
     inspect: JSON.stringify(inspect, null, 2),
     history: history.map((entry) => ({
@@ -60,12 +61,6 @@ export async function inspectImage(link: EngineLink, image: string, signal?: Abo
       comment: entry.Comment,
     })),
   }
-}
-
-/** Third part of `10.0.20348.2700`; null on Linux and where there is none. */
-export function buildOf(os: string, osVersion: string): number | null {
-  const build = os === 'windows' ? /^\d+\.\d+\.(\d+)/.exec(osVersion)?.[1] : undefined
-  return build === undefined ? null : Number(build)
 }
 
 /** Gives an image one more name; a tag that another image has moves to this one. */

@@ -14,6 +14,7 @@ import { PullProgress, pullMessageSchema } from './pull-progress.ts'
 import { PullStream } from './pull-stream.ts'
 import type { Credentials } from './registry/credentials.ts'
 import { registryAuthHeader } from './registry/login.ts'
+import { tryLogin, withLoginProblem } from './registry/try-login.ts'
 
 /** What to pull: `machine` is the link's. */
 export type PullRequest = Omit<PullInput, 'machine'>
@@ -49,7 +50,8 @@ export class Pulls {
   async #pull(link: EngineLink, reference: ImageReference, request: PullRequest, handle: TaskHandle): Promise<string> {
     const { signal } = handle
     handle.message('Asking the registry')
-    const login = await this.credentials.forRegistry(reference.registry, signal)
+    const tried = await tryLogin(this.credentials, reference.registry, signal)
+    const { login } = tried
     const progress = new PullProgress()
     try {
       const stream = await streamEngine(link, {
@@ -68,9 +70,9 @@ export class Pulls {
       await follow(stream, progress, handle)
     } catch (error) {
       signal.throwIfAborted()
-      throw asPullFailure(error, progress, reference)
+      throw withLoginProblem(asPullFailure(error, progress, reference), tried)
     }
-    if (progress.error !== null) throw pullFailure(progress.error, reference.registry)
+    if (progress.error !== null) throw withLoginProblem(pullFailure(progress.error, reference.registry), tried)
     if (!progress.outcome) throw pullBrokeOff('The stream ended without a status.')
     return outcome(progress, request.allTags)
   }

@@ -4,6 +4,7 @@ import { imagesMirror } from '../../main/engine/images-mirror.ts'
 import type { ImageRow } from '../../preload/contract/images.ts'
 import { applyLiveEvent } from '../../preload/contract/live.ts'
 import { dockerCli } from '../support/docker-cli.ts'
+import { startDockerd } from '../support/dockerd.ts'
 import { engineRequest } from '../support/engine-request.ts'
 import { importImage } from '../support/images.ts'
 import { type Registry, startRegistry, whyNoRegistry } from '../support/registry.ts'
@@ -19,12 +20,16 @@ describeWhere(!why, why ?? '', 'Images, live', () => {
   let url = ''
   let registry: Registry
   let end = () => {}
+  /** An engine of its own, where nobody else makes events. */
+  let stopQuiet = async () => {}
   beforeAll(async () => {
     ;({ socketPath: socket, url } = await sharedEngine())
     registry = await startRegistry()
   })
   afterEach(async () => {
     end()
+    await stopQuiet()
+    stopQuiet = async () => {}
     await docker('rm', '-f', 'slipway-live-user')
     await docker('rmi', '-f', `${name}:1`, `${name}:2`, `${registry.host}/live:1`)
   })
@@ -98,18 +103,20 @@ describeWhere(!why, why ?? '', 'Images, live', () => {
   })
 
   it('I1: nothing is asked while nothing happens, and a burst of events is answered by a few lists', async () => {
-    await importImage(socket, `${name}:1`, [{ name: 'file', content: `${Math.random()}` }], 'CMD ["/none"]')
-    const { page, find } = await watchAs()
+    const quiet = await startDockerd({ network: 'none' })
+    stopQuiet = quiet.stop
+    await importImage(quiet.socketPath, `${name}:1`, [{ name: 'file', content: `${Math.random()}` }], 'CMD ["/none"]')
+    const { page, find } = await watchAs(testLink(quiet.socketPath))
     await waitFor('the image', () => find(`${name}:1`))
     const lists = () => page.link.sent.filter((call) => call.path.startsWith('/images/json')).length
     const before = lists()
     await new Promise((done) => setTimeout(done, 1000))
     expect(lists()).toBe(before)
     for (let n = 0; n < 40; n++) {
-      await engineRequest(socket, 'POST', `/images/${name}:1/tag?repo=${name}&tag=2`)
-      await engineRequest(socket, 'DELETE', `/images/${name}:2`)
+      await engineRequest(quiet.socketPath, 'POST', `/images/${name}:1/tag?repo=${name}&tag=2`)
+      await engineRequest(quiet.socketPath, 'DELETE', `/images/${name}:2`)
     }
-    await engineRequest(socket, 'POST', `/images/${name}:1/tag?repo=${name}&tag=2`)
+    await engineRequest(quiet.socketPath, 'POST', `/images/${name}:1/tag?repo=${name}&tag=2`)
     await waitFor('the last tag', () => find(`${name}:2`))
     expect(lists() - before).toBeLessThan(12)
   })

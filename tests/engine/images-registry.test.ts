@@ -1,8 +1,14 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Pulls } from '../../main/engine/pulls.ts'
 import { checkPull } from '../../main/engine/registry/check-pull.ts'
 import type { Credentials } from '../../main/engine/registry/credentials.ts'
 import { makeLogin } from '../../main/engine/registry/login.ts'
 import { readRepositoryTags } from '../../main/engine/registry/repository-tags.ts'
+import { explain } from '../../main/explain/explain.ts'
+import { TaskRegistry } from '../../main/tasks/task-registry.ts'
+import { SlipwayError } from '../../preload/contract/explained.ts'
 import { dockerCli } from '../support/docker-cli.ts'
 import { buildLayeredImage } from '../support/layered-image.ts'
 import { publishList } from '../support/publish-list.ts'
@@ -108,6 +114,47 @@ describeWhere(!why, why ?? '', 'Asking a registry before a pull', () => {
     await expect(readRepositoryTags(testLink(socketPath), name, nobody)).rejects.toMatchObject({
       explained: { code: 'registry-unauthorized' },
     })
+  })
+
+  it('I2: tags over several pages; a registry that counts requests ends the measuring, not the list', async () => {
+    const digest = `sha256:${'0'.repeat(64)}`
+    let manifests = 0
+    const stub = createServer((request, response) => {
+      const at = new URL(request.url ?? '', 'http://stub')
+      if (at.pathname.endsWith('/tags/list')) {
+        const page = Number(at.searchParams.get('page') ?? 1)
+        if (page < 3) response.setHeader('link', `</v2/a/tags/list?page=${page + 1}>; rel="next"`)
+        response.end(JSON.stringify({ name: 'a', tags: [`${page}.0`, `${page}.1`] }))
+      } else if (at.pathname.endsWith('/manifests/1.1')) response.writeHead(404).end()
+      else if (++manifests > 2) response.writeHead(429).end()
+      else response.end(JSON.stringify({ config: { digest, size: 1 }, layers: [{ digest, size: 70 }] }))
+    })
+    await new Promise<void>((done) => stub.listen(0, '127.0.0.1', done))
+    const { port } = stub.address() as AddressInfo
+    const found = await readRepositoryTags(testLink(socketPath), `127.0.0.1:${port}/a`, nobody)
+    expect(found).toMatchObject({ tags: ['1.0', '1.1', '2.0', '2.1', '3.0', '3.1'], size: 70, measured: 2 })
+    stub.removeAllListeners('request')
+    stub.on('request', (_, response) => response.end('<html>a page</html>'))
+    expect((await check(`127.0.0.1:${port}/a`)).problem).toMatchObject({ code: 'registry-not-one' })
+    stub.closeAllConnections()
+    await new Promise((done) => stub.close(done))
+  })
+
+  it('I2, C6: a broken helper stands in the way only where a login is needed', async () => {
+    const problem = new SlipwayError({ code: 'credential-helper-failed', message: 'Helper', remedy: 'Sign in' })
+    const broken: Credentials = { forRegistry: async () => Promise.reject(problem) }
+    expect((await check(`${registry.host}/app`, {}, broken)).problem).toBeNull()
+    expect((await check(`${closed.host}/app`, {}, broken)).problem).toMatchObject({ code: 'credential-helper-failed' })
+    const tasks = new TaskRegistry({ explain })
+    for (const [host, ended] of [
+      [registry.host, { state: 'done' }],
+      [closed.host, { state: 'failed', error: { code: 'credential-helper-failed' } }],
+    ] as const) {
+      const reference = `${host}/app`
+      const pull = new Pulls(tasks, broken).start(testLink(socketPath), { reference, allTags: false })
+      await pull.ended
+      expect(tasks.list.get(pull.task)).toMatchObject(ended)
+    }
   })
 
   it('I2: what is not there, who is not there, and what is no reference', async () => {

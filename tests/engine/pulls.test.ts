@@ -26,11 +26,14 @@ describeWhere(!why, why ?? '', 'Pulling images', () => {
   let proxy: RegistryProxy
   const folder = temporaryFolder()
   const tasks = new TaskRegistry({ explain })
+  /** Other tests use the same engine at the same time: only images from these registries are ours. */
+  const hosts: string[] = []
 
   beforeAll(async () => {
     ;({ socketPath, url } = await sharedEngine())
     registry = await startRegistry()
     proxy = await startRegistryProxy(registry.host)
+    hosts.push(registry.host, proxy.host)
     await publish('layers:latest', 4)
   })
   afterEach(async () => {
@@ -54,7 +57,8 @@ describeWhere(!why, why ?? '', 'Pulling images', () => {
   async function removeMine(): Promise<void> {
     const list = await engineRequest(socketPath, 'GET', '/images/json')
     for (const { Id, RepoTags, RepoDigests } of JSON.parse(list.body)) {
-      if (/^127\.0\.0\.1:/.test([...(RepoTags ?? []), ...(RepoDigests ?? [])].join(' '))) {
+      const references: string[] = [...(RepoTags ?? []), ...(RepoDigests ?? [])]
+      if (references.some((reference) => hosts.some((host) => reference.startsWith(`${host}/`)))) {
         await engineRequest(socketPath, 'DELETE', `/images/${Id}?force=1`)
       }
     }
@@ -193,6 +197,7 @@ describeWhere(!why, why ?? '', 'Pulling images', () => {
 
   it('I2, C6: a registry with a password: refused without, pulled with the login of a credential helper', async () => {
     const closed = await startRegistry({ auth: true })
+    hosts.push(closed.host)
     try {
       const config = join(folder.path, 'cli')
       mkdirSync(config)

@@ -1,4 +1,4 @@
-import { type Explained, SlipwayError } from '../../../preload/contract/explained.ts'
+import type { Explained } from '../../../preload/contract/explained.ts'
 import type { PullCheck } from '../../../preload/contract/images.ts'
 import { explain, fromTable } from '../../explain/explain.ts'
 import { startDeadline } from '../deadline.ts'
@@ -7,6 +7,7 @@ import { type PullRequest, readPullReference } from '../pulls.ts'
 import { choosePlatform } from './choose-platform.ts'
 import type { Credentials } from './credentials.ts'
 import { type Manifest, type Platform, parseConfigPlatform } from './manifest.ts'
+import { registryTooSlow } from './registry-failures.ts'
 import { openRepository, type Repository } from './repository.ts'
 
 /** The whole check may take this long, ms: it runs while a form is filled in. */
@@ -55,7 +56,7 @@ async function look(repository: Repository, wanted: string, link: EngineLink, pl
 }
 
 /** Compressed bytes of an image's layers, each counted once; null for what has no layers. */
-export function sizeOf(manifest: Manifest): number | null {
+function sizeOf(manifest: Manifest): number | null {
   if (manifest.kind !== 'image') return null
   const sizes = new Map(manifest.layers.map((layer) => [layer.digest, layer.size]))
   return [...sizes.values()].reduce((sum, size) => sum + size, 0)
@@ -78,11 +79,7 @@ function misfit(own: Platform, link: EngineLink, asked: string | undefined): Exp
 }
 
 function toProblem(error: unknown, late: boolean, link: EngineLink): Explained {
-  const problem = late
-    ? fromTable('timed-out', 'The registry did not answer in time.')
-    : error instanceof SlipwayError
-      ? error.explained
-      : explain(error, { machine: link.machine })
+  const problem = explain(late ? registryTooSlow() : error, { machine: link.machine })
   if (!link.remote) return problem
   const cause = `${problem.cause} This was asked from this computer; the engine is another one and may see it otherwise.`
   return { ...problem, cause: cause.trim() }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { PullCheck } from '../../../preload/contract/images.ts'
+import { windowsBuild } from '../windows-build.ts'
+import { registryJson } from './registry-failures.ts'
 
 export type Platform = PullCheck['platforms'][number]
 
@@ -30,7 +32,7 @@ export type Manifest =
 
 /** Reads a manifest's text. Attestations, which have the platform `unknown`, are left out. */
 export function parseManifest(text: string): Manifest {
-  const json: unknown = JSON.parse(text)
+  const json = registryJson(text)
   const list = listSchema.safeParse(json)
   if (list.success) {
     const images = list.data.manifests.flatMap(({ digest, platform }) =>
@@ -45,18 +47,17 @@ export function parseManifest(text: string): Manifest {
 
 /** The platform that an image's configuration names; null when it is no such configuration. */
 export function parseConfigPlatform(text: string): Platform | null {
-  const config = platformSchema.safeParse(JSON.parse(text))
+  const config = platformSchema.safeParse(registryJson(text))
   return config.success && config.data.os ? toPlatform(config.data) : null
 }
 
 function toPlatform(from: z.infer<typeof platformSchema>): Platform {
   const osVersion = from['os.version']
-  const build = from.os === 'windows' ? /^\d+\.\d+\.(\d+)/.exec(osVersion)?.[1] : undefined
   return {
     os: from.os,
     architecture: from.architecture,
     osVersion,
-    build: build === undefined ? null : Number(build),
+    build: windowsBuild(from.os, osVersion),
     variant: from.variant,
   }
 }

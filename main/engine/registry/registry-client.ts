@@ -1,10 +1,9 @@
-import { SlipwayError } from '../../../preload/contract/explained.ts'
-import { fromTable } from '../../explain/explain.ts'
 import { Secret } from '../../secret.ts'
 import { type Challenge, parseChallenge } from './challenge.ts'
 import { isLoopback } from './endpoint.ts'
 import { fetchLimited, type LimitedAnswer } from './fetch-limited.ts'
-import type { RegistryLogin } from './login.ts'
+import { registryJson, registryRefusal, registryUnreachable } from './registry-failures.ts'
+import { type TriedLogin, withLoginProblem } from './try-login.ts'
 
 /** Most bytes of a token service's answer. */
 const tokenLimit = 64 * 1024
@@ -14,15 +13,15 @@ const clientId = 'slipway'
 /** Asks one registry's HTTP API v2 (opencontainers/distribution-spec), reading only. */
 export class RegistryClient {
   readonly #endpoints: string[]
-  readonly #login: RegistryLogin | null
+  readonly #tried: TriedLogin
   readonly #signal: AbortSignal
   #endpoint: string | null = null
   readonly #authorizations = new Map<string, Secret>()
 
   /** `endpoints` are tried in order until one answers; `signal` ends every request. */
-  constructor(endpoints: string[], login: RegistryLogin | null, signal: AbortSignal) {
+  constructor(endpoints: string[], tried: TriedLogin, signal: AbortSignal) {
     this.#endpoints = endpoints
-    this.#login = login
+    this.#tried = tried
     this.#signal = signal
   }
 
@@ -44,7 +43,7 @@ export class RegistryClient {
       }
     }
     if (answer.status === 200) return answer
-    throw refusal(answer)
+    throw withLoginProblem(registryRefusal(answer), this.#tried)
   }
 
   async #ask(path: string, headers: Record<string, string>, limit: number): Promise<LimitedAnswer> {
@@ -60,7 +59,7 @@ export class RegistryClient {
         last = error
       }
     }
-    throw unreachable(last)
+    throw registryUnreachable(last)
   }
 
   #fetch(url: string, headers: Record<string, string>, limit: number): Promise<LimitedAnswer> {
@@ -69,23 +68,23 @@ export class RegistryClient {
 
   async #authorize(challenge: Challenge, repository: string): Promise<Secret | null> {
     if (challenge.scheme === 'bearer') return this.#token(challenge, repository)
-    if (this.#login?.kind !== 'password') return null
-    return new Secret(basic(this.#login.username, this.#login.password))
+    if (this.#tried.login?.kind !== 'password') return null
+    return new Secret(basic(this.#tried.login.username, this.#tried.login.password))
   }
 
   async #token(challenge: Challenge & { scheme: 'bearer' }, repository: string): Promise<Secret | null> {
     const realm = new URL(challenge.realm)
     const plain = realm.protocol !== 'https:'
     if (plain && !(this.#endpoint?.startsWith('http:') || isLoopback(realm.hostname))) {
-      throw unreachable(new Error('The registry names a token service without TLS'))
+      throw registryUnreachable(new Error('The registry names a token service without TLS'))
     }
     const scope = challenge.scope || `repository:${repository}:pull`
     const answer =
-      this.#login?.kind === 'identity-token'
-        ? await this.#refresh(realm, challenge.service, scope, this.#login.token)
+      this.#tried.login?.kind === 'identity-token'
+        ? await this.#refresh(realm, challenge.service, scope, this.#tried.login.token)
         : await this.#simpleToken(realm, challenge.service, scope)
-    if (answer.status !== 200) throw refusal(answer)
-    const { token, access_token } = JSON.parse(answer.text) as { token?: unknown; access_token?: unknown }
+    if (answer.status !== 200) throw withLoginProblem(registryRefusal(answer), this.#tried)
+    const { token, access_token } = registryJson(answer.text) as { token?: unknown; access_token?: unknown }
     const text = typeof token === 'string' && token ? token : access_token
     return typeof text === 'string' && text ? new Secret(`Bearer ${text}`) : null
   }
@@ -93,7 +92,7 @@ export class RegistryClient {
   #simpleToken(realm: URL, service: string, scope: string): Promise<LimitedAnswer> {
     if (service) realm.searchParams.set('service', service)
     realm.searchParams.set('scope', scope)
-    const login = this.#login
+    const { login } = this.#tried
     const headers: Record<string, string> =
       login?.kind === 'password' ? { authorization: basic(login.username, login.password) } : {}
     return fetchLimited(realm.href, { headers, limit: tokenLimit, signal: this.#signal })
@@ -117,32 +116,4 @@ function basic(username: string, password: Secret): string {
 
 function repositoryOf(path: string): string {
   return /^\/v2\/(.+?)\/(?:manifests|blobs|tags)\//.exec(path)?.[1] ?? ''
-}
-
-function refusal({ status, text, url }: LimitedAnswer): SlipwayError {
-  const detail = `${status} from ${new URL(url).host}: ${text.slice(0, 500)}`
-  if (status === 401 || status === 403) return new SlipwayError(fromTable('registry-unauthorized', detail))
-  if (status === 404) return new SlipwayError(fromTable('image-not-found', detail))
-  if (status === 429) return new SlipwayError(fromTable('registry-rate-limit', detail))
-  return new SlipwayError({
-    code: 'registry-answer',
-    message: `The registry answered with status ${status}.`,
-    cause: 'It is broken or busy, or no registry listens at this address.',
-    remedy: 'Try again; ask whoever runs the registry if it stays.',
-    detail,
-    action: { kind: 'retry' },
-  })
-}
-
-function unreachable(error: unknown): SlipwayError {
-  const { message, cause } = error instanceof Error ? error : { message: String(error), cause: undefined }
-  const detail = cause instanceof Error ? `${message}: ${cause.message}` : message
-  return new SlipwayError({
-    code: 'registry-unreachable',
-    message: 'This computer cannot reach the registry.',
-    cause: 'No route, no name resolution, a proxy, or a certificate that this computer does not trust.',
-    remedy: 'The pull itself goes through the engine, which may reach it. Start it, or check name and network first.',
-    detail,
-    action: { kind: 'retry' },
-  })
 }

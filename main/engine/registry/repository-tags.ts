@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { SlipwayError } from '../../../preload/contract/explained.ts'
 import type { RepositoryTags } from '../../../preload/contract/images.ts'
-import { fromTable } from '../../explain/explain.ts'
 import { startDeadline } from '../deadline.ts'
 import type { EngineLink } from '../link.ts'
 import { readPullReference } from '../pulls.ts'
 import { choosePlatform } from './choose-platform.ts'
 import type { Credentials } from './credentials.ts'
+import { notARegistry, registryJson, registryTooSlow } from './registry-failures.ts'
 import { openRepository, type Repository } from './repository.ts'
 
 /** Everything together may take this long, ms; what was measured until then is answered. */
@@ -42,7 +42,7 @@ export async function readRepositoryTags(
     return { repository: reference.familiar, tags, size, measured }
   } catch (error) {
     signal?.throwIfAborted()
-    throw deadline.passed ? new SlipwayError(fromTable('timed-out', 'The registry did not answer in time.')) : error
+    throw deadline.passed ? registryTooSlow() : error
   } finally {
     deadline.done()
   }
@@ -55,8 +55,9 @@ async function listTags({ client, name }: Repository): Promise<string[]> {
   while (path !== null && !seen.has(path) && tags.length < mostTags) {
     seen.add(path)
     const answer = await client.get(path, { limit: pageLimit })
-    const page = pageSchema.parse(JSON.parse(answer.text))
-    tags.push(...(page.tags ?? []))
+    const page = pageSchema.safeParse(registryJson(answer.text))
+    if (!page.success) throw notARegistry(answer.text)
+    tags.push(...(page.data.tags ?? []))
     path = nextPage(answer.headers.get('link'), answer.url)
   }
   return tags.slice(0, mostTags).sort(new Intl.Collator('en', { numeric: true }).compare)

@@ -4,6 +4,7 @@ import type { Credentials } from './credentials.ts'
 import { readRegistryPolicy, registryEndpoints } from './endpoint.ts'
 import { type Manifest, manifestTypes, parseManifest } from './manifest.ts'
 import { RegistryClient } from './registry-client.ts'
+import { tryLogin } from './try-login.ts'
 
 /** Most bytes of a manifest: registries themselves refuse more than 4 MiB (distribution-spec). */
 const manifestLimit = 4 * 1024 * 1024
@@ -41,10 +42,10 @@ export async function openRepository(
   credentials: Credentials,
   signal: AbortSignal,
 ): Promise<Repository> {
-  const [policy, login] = await Promise.all([
+  const [policy, tried] = await Promise.all([
     readRegistryPolicy(link, signal),
-    credentials.forRegistry(reference.registry, signal),
+    tryLogin(credentials, reference.registry, signal),
   ])
-  const client = new RegistryClient(registryEndpoints(reference.registry, policy), login, signal)
+  const client = new RegistryClient(registryEndpoints(reference.registry, policy), tried, signal)
   return new Repository(client, reference.repository)
 }

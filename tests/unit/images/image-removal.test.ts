@@ -98,3 +98,17 @@ describe('what a removal would do', () => {
     expect(only(images, 'none:1')).toMatchObject({ untags: [], deletes: false, usedBy: [] })
   })
 })
+
+test('I5: two thousand of five thousand images are judged in a moment', () => {
+  const hex = (n: number) => `sha256:${n.toString(16).padStart(64, '0')}`
+  const images = Array.from({ length: 5000 }, (_, n) =>
+    image('a', { id: hex(n), tags: [`app:${n}`, `app:${n}-x`], parent: n > 0 ? hex(n - 1) : '' }),
+  )
+  const started = performance.now()
+  const told = planRemoval(
+    images,
+    images.slice(0, 2000).map(({ tags }) => tags[0] ?? ''),
+  )
+  expect(told.every(({ untags, deletes }) => untags.length === 1 && !deletes)).toBe(true)
+  expect(performance.now() - started).toBeLessThan(3000)
+})

@@ -32,7 +32,7 @@ async function serve(name: string, answer: Answer): Promise<string> {
 }
 
 const client = (url: string | string[], login: RegistryLogin | null = null) =>
-  new RegistryClient([url].flat(), login, new AbortController().signal)
+  new RegistryClient([url].flat(), { login, problem: null }, new AbortController().signal)
 const ask = (of: RegistryClient, limit = 1000) => of.get('/v2/team/app/manifests/latest', { limit })
 const json = (response: ServerResponse, value: unknown) => response.end(JSON.stringify(value))
 
