@@ -64,6 +64,7 @@ export class AttachSource implements ByteSource {
     if (!start && this.tty)
       await this.#container.resize({ h: size.rows + 1, w: size.columns + 1 }).catch(() => undefined)
     if (!start) this.resize(size)
+    if (!start) await this.#sizes.settled()
     try {
       if (start) await this.#container.start()
     } catch (error) {

@@ -50,6 +50,8 @@ export class ExecSource implements ByteSource {
       AttachStdout: true,
       AttachStderr: true,
       Tty: true,
+      // Known from the first moment to engines of API 1.42 and later; others do not read it.
+      ConsoleSize: [size.rows, size.columns],
       Cmd: command,
       DetachKeys: DETACH_KEYS,
       Env: facts.windows ? undefined : ['TERM=xterm-256color'],
@@ -69,6 +71,8 @@ export class ExecSource implements ByteSource {
     if (this.#paused) this.#stream.pause()
     this.#sizes = new SizeTeller((wanted) => exec.resize(wanted))
     this.resize(size)
+    // What is typed after the start finds a program that knows its size.
+    await this.#sizes.settled()
   }
 
   write(bytes: Uint8Array): Promise<void> {

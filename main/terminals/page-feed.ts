@@ -1,3 +1,4 @@
+import { SlipwayError } from '../../preload/contract/explained.ts'
 import { FLOW } from '../../preload/transport.ts'
 import type { ChannelSink, ChannelSource } from '../channels.ts'
 
@@ -8,7 +9,8 @@ export interface FeedSession {
   leave(feed: PageFeed): void
   /** `busy` may have changed. */
   feedChanged(): void
-  input(bytes: Uint8Array): void
+  /** False when it cannot be taken: the program does not read. */
+  input(bytes: Uint8Array): boolean
 }
 
 /** One page's view of a session: its state as it was when the page came, then every byte since. */
@@ -53,7 +55,14 @@ export class PageFeed implements ChannelSource {
   }
 
   input(bytes: Uint8Array): void {
-    this.#session.input(bytes)
+    if (this.#session.input(bytes)) return
+    const error = new SlipwayError({
+      code: 'terminal-input-full',
+      message: 'The program does not read what is typed.',
+      cause: 'More than 16 MB of input wait for it.',
+      remedy: 'Connect again, and interrupt the program or start it again.',
+    }).explained
+    this.#sink?.end({ reason: 'failed', error })
   }
 
   stop(): void {

@@ -34,6 +34,8 @@ export class Screen {
       rows: size.rows,
       scrollback,
       allowProposedApi: true,
+      // It would print the parser's whole state at each byte that is no text.
+      logLevel: 'off',
     })
     // The add-ons are typed for the terminal with a display; of it they use only what both have.
     this.#terminal.loadAddon(this.#serializer as never)

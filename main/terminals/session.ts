@@ -175,8 +175,8 @@ export class Session implements FeedSession {
   }
 
   /** What a page typed; dropped when no program is there to read it. */
-  input(bytes: Uint8Array): void {
-    if (this.#source && bytes.length > 0) this.#input.add(bytes)
+  input(bytes: Uint8Array): boolean {
+    return !this.#source || bytes.length === 0 || this.#input.add(bytes)
   }
 
   async #run(startStopped: boolean): Promise<void> {

@@ -7,7 +7,7 @@ const RETRY_MS = [20, 40, 80, 160, 320, 640, 1_000, 2_000]
 export class SizeTeller {
   readonly #send: (size: { h: number; w: number }) => Promise<unknown>
   #wanted: TerminalSize | null = null
-  #busy = false
+  #running: Promise<void> | null = null
   #stopped = false
 
   constructor(send: (size: { h: number; w: number }) => Promise<unknown>) {
@@ -16,7 +16,13 @@ export class SizeTeller {
 
   tell(size: TerminalSize): void {
     this.#wanted = size
-    if (!this.#busy) void this.#run()
+    this.#running ??= this.#run()
+  }
+
+  /** Resolves when the last size is taken, but after a second in any case. */
+  async settled(): Promise<void> {
+    const late = new Promise<void>((resolve) => setTimeout(resolve, 1_000).unref())
+    await Promise.race([this.#running, late])
   }
 
   stop(): void {
@@ -24,7 +30,6 @@ export class SizeTeller {
   }
 
   async #run(): Promise<void> {
-    this.#busy = true
     let refused = 0
     while (this.#wanted && !this.#stopped) {
       const size = this.#wanted
@@ -39,6 +44,6 @@ export class SizeTeller {
         this.#wanted ??= size
       }
     }
-    this.#busy = false
+    this.#running = null
   }
 }

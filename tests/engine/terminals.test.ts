@@ -67,6 +67,26 @@ describeWhere(!why, why ?? '', 'Terminals', () => {
       expect(bench.terminals.list.size).toBe(0)
     })
 
+    test('T2: a container without input is shown too', async () => {
+      const command = ['sh', '-c', 'while true; do echo tick; sleep 0.2; done']
+      const shown = bench.page(await bench.attach(await bench.container({ tty: false, stdin: false, command })))
+      await shown.sees('tick\r\n')
+      shown.type('nobody reads this\n')
+      shown.forget()
+      await shown.sees('tick\r\n')
+      expect(shown.seen).not.toContain('nobody')
+    })
+
+    test('T2: a program that is not there is a failure of open, said in words', async () => {
+      const id = await bench.container()
+      const opened = bench.exec(id, ['no-such-program'])
+      const failure = await opened.then(
+        (terminal) => bench.state(terminal, 'ended'),
+        (error: unknown) => error,
+      )
+      expect(JSON.stringify(failure instanceof Error ? failure.message : failure)).toMatch(/127|126|not found/)
+    })
+
     test('T2: a container without a TTY is shown with whole lines and takes input', async () => {
       const id = await bench.container({
         tty: false,
@@ -166,6 +186,36 @@ describeWhere(!why, why ?? '', 'Terminals', () => {
       await bench.terminals.startAgain(terminal, bench.size)
       await shown.sees('whole-output')
       expect(await bench.state(terminal, 'ended')).toMatchObject({ exitCode: 0 })
+    })
+
+    test('T5: a container that removes itself shows its exit code all the same, and then is gone', async () => {
+      const id = await bench.container({ command: ['sh', '-c', 'read a; exit 4'], removeAtExit: true })
+      const terminal = await bench.attach(id)
+      bench.page(terminal).type('\n')
+      expect(await bench.state(terminal, 'ended')).toMatchObject({ exitCode: 4 })
+      await waitFor('the container to be gone', () =>
+        bench.isRunning(id).then(
+          () => false,
+          () => true,
+        ),
+      )
+      await expect(bench.terminals.startAgain(terminal, bench.size)).rejects.toMatchObject({ statusCode: 404 })
+      expect(bench.row(terminal)).toMatchObject({ canStartAgain: false, state: { kind: 'ended', exitCode: 4 } })
+    })
+
+    test('T5: a container that its engine stops from outside is said to have ended', async () => {
+      const id = await bench.container({ command: ['sh', '-c', 'trap "exit 6" TERM; while true; do sleep 0.1; done'] })
+      const terminal = await bench.attach(id)
+      await bench.link.client().getContainer(id).stop({ t: 5 })
+      expect(await bench.state(terminal, 'ended')).toMatchObject({ exitCode: 6 })
+    })
+
+    test('T5: a paused container is no place to attach to or to run in, and it is said', async () => {
+      const id = await bench.container()
+      await bench.link.client().getContainer(id).pause()
+      await expect(bench.attach(id)).rejects.toMatchObject({ explained: { code: 'container-paused' } })
+      await expect(bench.exec(id, ['sh'])).rejects.toMatchObject({ explained: { code: 'container-paused' } })
+      await bench.link.client().getContainer(id).unpause()
     })
 
     test('T5: a process of exec shows its exit code, and a new one may follow', async () => {

@@ -12,6 +12,8 @@ export interface ContainerWish {
   command?: string[]
   tty?: boolean
   start?: boolean
+  stdin?: boolean
+  removeAtExit?: boolean
 }
 
 /** Terminals on a test's engine, with containers and pages that go when the test ends. */
@@ -28,14 +30,21 @@ export class TerminalBench {
     this.terminals = new Terminals({ links: { find: () => this.link }, channels: this.channels })
   }
 
-  async container({ image = IMAGES.busybox, command = ['sh'], tty = true, start = true }: ContainerWish = {}) {
+  async container({
+    image = IMAGES.busybox,
+    command = ['sh'],
+    tty = true,
+    start = true,
+    stdin = true,
+    removeAtExit,
+  }: ContainerWish = {}) {
     const made = await this.link.client().createContainer({
       Image: image,
       Cmd: command,
       Tty: tty,
-      OpenStdin: true,
+      OpenStdin: stdin,
       Labels: { 'slipway-test': 'terminals' },
-      HostConfig: { NetworkMode: 'none' },
+      HostConfig: { NetworkMode: 'none', AutoRemove: removeAtExit },
     })
     this.#containers.push(made.id)
     if (start) await made.start()
@@ -79,7 +88,15 @@ export class TerminalBench {
   async clear(): Promise<void> {
     for (const page of this.#pages.splice(0)) page.close()
     for (const row of this.terminals.list.values()) this.terminals.closeTerminal(row.id)
-    for (const id of this.#containers.splice(0)) await this.link.client().getContainer(id).remove({ force: true })
+    for (const id of this.#containers.splice(0)) {
+      await this.link
+        .client()
+        .getContainer(id)
+        .remove({ force: true })
+        .catch((error) => {
+          if (error.statusCode !== 404 && error.statusCode !== 409) throw error
+        })
+    }
   }
 
   close(): void {

@@ -34,6 +34,7 @@ export class ChannelPage {
       rows: size.rows,
       scrollback: 5000,
       allowProposedApi: true,
+      logLevel: 'off',
     })
     this.terminal.loadAddon(new Unicode11Addon() as never)
     this.terminal.unicode.activeVersion = '11'
@@ -90,11 +91,11 @@ export class ChannelPage {
   /** Waits until the last bytes have `what` in them. */
   async sees(what: string | RegExp, seconds = 20): Promise<string> {
     const found = () => (typeof what === 'string' ? this.#seen.includes(what) : what.test(this.#seen))
-    return waitFor(
-      `the terminal to show ${what}; it shows ${JSON.stringify(this.#seen.slice(-300))}`,
-      () => found() && this.#seen,
-      seconds,
-    )
+    try {
+      return await waitFor(`the terminal to show ${what}`, () => found() && this.#seen, seconds)
+    } catch (error) {
+      throw new Error(`${(error as Error).message}; it shows ${JSON.stringify(this.#seen.slice(-500))}`)
+    }
   }
 
   /** The lines on screen and above, without trailing blanks. */

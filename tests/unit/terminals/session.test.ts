@@ -211,6 +211,16 @@ describe('T4 bytes', () => {
   })
 })
 
+test('T4: input that a program never reads is bounded, and the page is told', async () => {
+  const one = open()
+  await one.session.open()
+  const page = one.page()
+  await page.sees('\x1bc')
+  one.current().gate = new Promise(() => undefined)
+  for (let at = 0; at < 17; at++) page.type(new Uint8Array(1024 * 1024))
+  expect(page.end).toMatchObject({ reason: 'failed', error: { code: 'terminal-input-full' } })
+})
+
 describe('T1 titles', () => {
   test('T1: the program’s title is cleaned and is not the terminal’s own', async () => {
     const one = open()
