@@ -13,6 +13,12 @@ const DETACH_KEYS = 'ctrl-p,ctrl-q'
  * somebody let go.
  */
 const EXIT_KNOWN_WITHIN_MS = 2_000
+/** The engine lets go at once after the detach keys; a stream that ends later than this after them ended otherwise. */
+const LETS_GO_WITHIN_MS = 5_000
+/** A stream that ends in order sooner than this has nothing to carry: attaching again would not help. */
+const WORTH_AGAIN_MS = 5_000
+const CTRL_P = 16
+const CTRL_Q = 17
 
 export interface AttachOptions {
   client: Docker
@@ -33,7 +39,9 @@ export class AttachSource implements ByteSource {
   readonly #sizes: SizeTeller
   #size: TerminalSize | null = null
   #paused = false
-  #lastInput = new Uint8Array(0)
+  #lastByte = 0
+  #askedToLetGo = 0
+  #attached = 0
   tty = true
 
   constructor(options: AttachOptions) {
@@ -54,6 +62,7 @@ export class AttachSource implements ByteSource {
       socket.destroy()
       return
     }
+    this.#attached = Date.now()
     this.#stream = new EngineStream(socket, facts.tty, {
       data: (bytes) => this.#options.events.data(bytes),
       end: (error) => void this.#ended(error),
@@ -89,7 +98,10 @@ export class AttachSource implements ByteSource {
   }
 
   write(bytes: Uint8Array): Promise<void> {
-    this.#lastInput = bytes.length > 1 ? bytes.slice(-2) : joinTail(this.#lastInput, bytes)
+    for (const byte of bytes) {
+      if (byte === CTRL_Q && this.#lastByte === CTRL_P) this.#askedToLetGo = Date.now()
+      this.#lastByte = byte
+    }
     return this.#stream?.write(bytes) ?? Promise.resolve()
   }
 
@@ -130,17 +142,18 @@ export class AttachSource implements ByteSource {
   async #ended(error: unknown): Promise<void> {
     this.#sizes.stop()
     const { events } = this.#options
-    const askedToLetGo = this.#lastInput[0] === 16 && this.#lastInput[1] === 17
-    const soon = new Promise<'late'>((resolve) =>
-      setTimeout(resolve, askedToLetGo ? 200 : EXIT_KNOWN_WITHIN_MS, 'late'),
-    )
+    const now = Date.now()
+    const asked = now - this.#askedToLetGo < LETS_GO_WITHIN_MS
+    const worthAgain = error !== null || now - this.#attached > WORTH_AGAIN_MS
+    const soon = new Promise<'late'>((resolve) => setTimeout(resolve, asked ? 200 : EXIT_KNOWN_WITHIN_MS, 'late'))
     const exit = await Promise.race([this.#exit, soon])
     if (this.#letGo.signal.aborted) return
     if (typeof exit === 'number') return events.end({ kind: 'exited', exitCode: exit })
     try {
-      const now = await readContainer(this.#options.client, this.#options.container)
-      if (!now.running) events.end({ kind: 'exited', exitCode: now.exitCode })
-      else if (error && !askedToLetGo) events.end({ kind: 'lost', error })
+      const facts = await readContainer(this.#options.client, this.#options.container)
+      if (!facts.running) events.end({ kind: 'exited', exitCode: facts.exitCode })
+      // An engine that shuts down ends its streams in order and for a moment still answers.
+      else if (!asked && worthAgain) events.end({ kind: 'lost', error })
       else events.end({ kind: 'detached' })
     } catch (failure) {
       if (isEngineAnswer(failure) && failure.statusCode === 404) events.end({ kind: 'exited', exitCode: null })
@@ -148,10 +161,6 @@ export class AttachSource implements ByteSource {
     }
     this.#letGo.abort()
   }
-}
-
-function joinTail(before: Uint8Array, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array([...before, ...bytes].slice(-2))
 }
 
 function statusCode(answer: unknown): number | null {

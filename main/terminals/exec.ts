@@ -121,7 +121,7 @@ export class ExecSource implements ByteSource {
     if (this.#closed || !this.#exec) return
     const { events } = this.#options
     try {
-      const now = await this.#exec.inspect()
+      const now = await inspectEnded(this.#exec)
       if (now.Running) events.end({ kind: 'lost', error: streamLost() })
       else events.end({ kind: 'exited', exitCode: now.ExitCode })
     } catch (error) {
@@ -130,6 +130,16 @@ export class ExecSource implements ByteSource {
       else events.end({ kind: 'lost', error })
     }
   }
+}
+
+/** The engine ends the stream a moment before it notes the exit. */
+async function inspectEnded(exec: Docker.Exec): Promise<Docker.ExecInspectInfo> {
+  let now = await exec.inspect()
+  for (let wait = 20; now.Running && wait < 1_000; wait *= 2) {
+    await new Promise((resolve) => setTimeout(resolve, wait))
+    now = await exec.inspect()
+  }
+  return now
 }
 
 function streamLost(): SlipwayError {

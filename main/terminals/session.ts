@@ -4,14 +4,13 @@ import type { TerminalRow, TerminalSize, TerminalSource } from '../../preload/co
 import type { EngineLink } from '../engine/link.ts'
 import { explain } from '../explain/explain.ts'
 import { ContainerNotRunning, isEngineAnswer } from './container-facts.ts'
+import { Feeds } from './feeds.ts'
 import { InputQueue } from './input-queue.ts'
 import { type FeedSession, PageFeed } from './page-feed.ts'
 import { cleanProgramTitle } from './program-title.ts'
+import { Retry } from './retry.ts'
 import { Screen } from './screen.ts'
 import type { ByteSource, SourceEnd, SourceEvents } from './source.ts'
-
-/** Between two attempts to attach again while the engine is away; the link's own news come first. */
-const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000]
 
 /**
  * Written before a new program: abort what its forerunner left unfinished, leave the other screen, and take back
@@ -42,8 +41,9 @@ export interface SessionOptions {
 export class Session implements FeedSession {
   readonly #options: SessionOptions
   readonly #screen: Screen
-  readonly #feeds = new Set<PageFeed>()
+  readonly #feeds = new Feeds()
   readonly #input = new InputQueue((bytes) => this.#source?.write(bytes) ?? Promise.resolve())
+  readonly #retry = new Retry(() => void this.#reconnect())
   readonly #unsubscribe: () => void
   #source: ByteSource | null = null
   #size: TerminalSize
@@ -52,8 +52,6 @@ export class Session implements FeedSession {
   #tty = true
   #canStartAgain = false
   #paused = false
-  #retry: NodeJS.Timeout | null = null
-  #attempts = 0
   #closed = false
 
   constructor(options: SessionOptions) {
@@ -149,8 +147,7 @@ export class Session implements FeedSession {
     this.#closed = true
     this.#unsubscribe()
     this.#dropSource()
-    for (const feed of [...this.#feeds]) feed.close()
-    this.#feeds.clear()
+    this.#feeds.close()
     this.#screen.dispose()
     this.#options.changed(null)
   }
@@ -200,20 +197,19 @@ export class Session implements FeedSession {
       throw error
     }
     if (this.#source !== source) return
-    this.#attempts = 0
+    this.#retry.held()
     this.#tty = source.tty
     this.#set({ kind: 'running' }, false)
   }
 
   #show(bytes: Uint8Array): void {
     this.#screen.write(bytes)
-    for (const feed of this.#feeds) feed.push(bytes)
+    this.#feeds.push(bytes)
     this.#applyFlow()
   }
 
   #applyFlow(): void {
-    let hold = this.#screen.full
-    for (const feed of this.#feeds) hold ||= feed.busy
+    const hold = this.#screen.full || this.#feeds.busy
     if (hold === this.#paused || !this.#source) return
     this.#paused = hold
     if (hold) this.#source.pause()
@@ -250,10 +246,7 @@ export class Session implements FeedSession {
 
   #away(): void {
     if (this.#state.kind !== 'reconnecting') this.#set({ kind: 'reconnecting', since: Date.now() }, false)
-    const wait = RETRY_MS[Math.min(this.#attempts++, RETRY_MS.length - 1)]
-    if (this.#retry) clearTimeout(this.#retry)
-    this.#retry = setTimeout(() => void this.#reconnect(), wait)
-    this.#retry.unref()
+    this.#retry.later()
   }
 
   async #reconnect(): Promise<void> {
@@ -279,8 +272,7 @@ export class Session implements FeedSession {
   }
 
   #dropSource(): void {
-    if (this.#retry) clearTimeout(this.#retry)
-    this.#retry = null
+    this.#retry.cancel()
     const source = this.#source
     this.#source = null
     source?.close()
