@@ -114,7 +114,8 @@ async function openWindowDoor(): Promise<void> {
     if (closing) return
     event.preventDefault()
     closing = true
-    void services.close().finally(() => app.quit())
+    // Not quit(): a second quit from here never ends in Electron 25.
+    void services.close().finally(() => app.exit())
   })
 }
 

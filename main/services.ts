@@ -43,6 +43,9 @@ export async function createServices({ userData, version, safeStorage }: Service
   const secrets = await openSecrets(userData, safeStorage)
   const machines = new Machines({ folder: userData, secrets })
   await machines.start()
+  const { currentMachine } = settings.get()
+  const first = currentMachine !== null && machines.list.get(currentMachine) ? currentMachine : machines.cliDefault
+  if (machines.list.get(first)) machines.open(first)
   const channels = new Channels()
   const pageFiles = new PageFiles()
   const tasks = new TaskRegistry({ explain })

@@ -15,7 +15,7 @@ export function createRouter(services: Services) {
     app: appCalls(services),
     machines: machineCalls(machines),
     containers: containerCalls({ links: machines, engines, channels, pageFiles }),
-    files: fileCalls({ links: machines, channels, pageFiles, tasks }),
+    files: fileCalls({ links: machines, pageFiles, tasks }),
     images: imageCalls({ links: machines, engines, pulls }),
     tasks: taskCalls(tasks),
     terminals: terminalCalls(terminals),
