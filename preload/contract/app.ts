@@ -46,7 +46,7 @@ export const settingsSchema = z.object({
 })
 export type Settings = z.infer<typeof settingsSchema>
 
-/** Only the fields that change; nested objects are given whole. */
+/** Only the fields that change; nested objects are given whole. Unwrapped: an absent field must not bring its default. */
 export const settingsChangeSchema = z
   .object({
     theme: settingsSchema.shape.theme.unwrap(),
@@ -55,9 +55,9 @@ export const settingsChangeSchema = z
     railCollapsed: z.boolean(),
     lastPage: z.string().max(500),
     lists: z.record(z.string(), listLookSchema),
-    log: settingsSchema.shape.log,
-    terminal: settingsSchema.shape.terminal,
-    dock: settingsSchema.shape.dock,
+    log: settingsSchema.shape.log.unwrap(),
+    terminal: settingsSchema.shape.terminal.unwrap(),
+    dock: settingsSchema.shape.dock.unwrap(),
     notifications: z.boolean(),
   })
   .partial()

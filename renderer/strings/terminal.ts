@@ -98,6 +98,5 @@ export const terminalStrings = {
     'A terminal is a shell in a container, the program of a container itself, or a shell of this computer. It runs in Slipway, so it lives on when this page is reloaded or closed.',
   commandGroup: 'Terminals',
   commandNew: 'New terminal',
-  commandToggle: 'Show or hide terminals',
   commandReopen: 'Reopen closed terminal',
 }

@@ -5,7 +5,7 @@ import { registerCommand } from '../frame/commands.ts'
 import { terminalStrings as words } from '../strings/terminal.ts'
 import { openNewTerminalMenu, useDockKeys } from './dock-keys.ts'
 import { setMaximised, useDock } from './dock-state.ts'
-import { reopenClosed, setDockOpen, toggleDock } from './open-terminal.ts'
+import { reopenClosed, setDockOpen } from './open-terminal.ts'
 
 /** xterm.js is a third of a megabyte: it comes when the dock is first shown. */
 const DockBody = lazy(async () => ({ default: (await import('./dock-body.tsx')).DockBody }))
@@ -22,7 +22,8 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke1}`,
     backgroundColor: tokens.colorNeutralBackground2,
   },
-  maximised: { position: 'absolute', inset: 0, zIndex: 20, borderTop: 'none' },
+  // The page above keeps its state and no room.
+  maximised: { height: '100%', borderTop: 'none' },
   edge: {
     position: 'absolute',
     zIndex: 6,
@@ -39,7 +40,7 @@ const useStyles = makeStyles({
 
 /**
  * The terminals at the bottom of the window. Rendered by the frame, always; while it is closed it draws nothing, and
- * its keys (Ctrl+` and the others of dock-keys.ts) work. Its parent must be positioned, for the maximised form.
+ * its keys (Ctrl+` and the others of dock-keys.ts) work. Its parent is a column in which the page takes the rest.
  */
 export function TerminalDock() {
   const styles = useStyles()
@@ -49,7 +50,6 @@ export function TerminalDock() {
   useEffect(() => {
     const group = words.commandGroup
     const commands = [
-      { id: 'terminal.toggle', label: words.commandToggle, shortcut: 'Ctrl+`', menu: 'toggle-dock', run: toggleDock },
       { id: 'terminal.new', label: words.commandNew, shortcut: 'Ctrl+Shift+N', menu: 'new-terminal', run: newTerminal },
       { id: 'terminal.reopen', label: words.commandReopen, shortcut: 'Ctrl+Shift+T', run: () => void reopenClosed() },
     ] as const

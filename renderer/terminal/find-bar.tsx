@@ -14,6 +14,8 @@ export const EMPTY_QUERY: FindQuery = { text: '', caseSensitive: false, wholeWor
 
 export interface FindBarProps {
   query: FindQuery
+  /** Grows with each Ctrl+F: the box gets the keyboard again. */
+  asked: number
   /** "3 of 12", announced politely. */
   status: string
   onChange: (query: FindQuery) => void
@@ -56,13 +58,14 @@ const TOGGLES = [
 ] as const
 
 /** The search box of terminals and logs: Enter goes on, Shift+Enter back, Escape closes. */
-export function FindBar({ query, status, onChange, onStep, onClose }: FindBarProps) {
+export function FindBar({ query, asked, status, onChange, onStep, onClose }: FindBarProps) {
   const styles = useStyles()
   const input = useRef<HTMLInputElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is asked for
   useEffect(() => {
     input.current?.focus()
     input.current?.select()
-  }, [])
+  }, [asked])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') onClose()
     else if (event.key === 'F3' || (event.key === 'Enter' && event.target === input.current)) onStep(event.shiftKey)

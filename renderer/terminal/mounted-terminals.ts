@@ -18,7 +18,8 @@ import { type ByteChannel, TerminalLink, type TerminalLinkState } from './termin
 export interface TerminalUi {
   link: TerminalLinkState
   selection: boolean
-  finding: boolean
+  /** How often the search was asked for since it opened; 0 is closed. */
+  finding: number
   found: { index: number; count: number } | null
   paste: PreparedPaste | null
   openLink: string | null
@@ -71,7 +72,7 @@ export function mountedTerminal(terminal: string, theme: ThemeName): MountedTerm
   const useUi = create<TerminalUi>(() => ({
     link: { kind: 'connecting' },
     selection: false,
-    finding: false,
+    finding: 0,
     found: null,
     paste: null,
     openLink: null,
@@ -108,7 +109,7 @@ export function mountedTerminal(terminal: string, theme: ThemeName): MountedTerm
     else paste(prepared.text)
   }
   const act = (action: TerminalAction): void => {
-    if (action === 'find') useUi.setState({ finding: true })
+    if (action === 'find') useUi.setState(({ finding }) => ({ finding: finding + 1 }))
     else if (action === 'leave') made.leave()
     else if (action === 'paste') void pasteFromClipboard(offerPaste)
     else if (action === 'zoom-in') zoom((size) => size + 1)

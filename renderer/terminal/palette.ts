@@ -113,6 +113,7 @@ export function terminalTheme(name: ThemeName): ITheme {
     selectionBackground: name === 'light' ? '#b5d6f0' : name === 'dark' ? '#264f78' : '#1aebff',
     selectionForeground: name === 'contrast' ? '#000000' : undefined,
     selectionInactiveBackground: name === 'light' ? '#d5e3ee' : name === 'dark' ? '#3a3d41' : '#1aebff',
+    overviewRulerBorder: 'rgba(0, 0, 0, 0)',
     black: sixteen[0],
     red: sixteen[1],
     green: sixteen[2],

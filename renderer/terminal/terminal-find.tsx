@@ -15,7 +15,7 @@ const DECORATIONS = {
 /** Ctrl+F in a terminal: its screen and scrollback. */
 export function TerminalFind({ mounted }: { mounted: MountedTerminal }) {
   const [query, setQuery] = useState<FindQuery>(EMPTY_QUERY)
-  const found = mounted.useUi((ui) => ui.found)
+  const { found, finding: asked } = mounted.useUi()
   const { text, ...options } = query
   const bad = query.regex && !isExpression(text)
   const find = (back: boolean, more: ISearchOptions = {}): void => {
@@ -26,12 +26,13 @@ export function TerminalFind({ mounted }: { mounted: MountedTerminal }) {
   useEffect(() => find(true, { incremental: true }), [query])
   const close = (): void => {
     mounted.instance.endFind()
-    mounted.useUi.setState({ finding: false, found: null })
+    mounted.useUi.setState({ finding: 0, found: null })
     mounted.instance.xterm.focus()
   }
   return (
     <FindBar
       query={query}
+      asked={asked}
       status={text === '' ? '' : bad ? words.badRegex : statusOf(found)}
       onChange={setQuery}
       onStep={find}

@@ -21,7 +21,8 @@ const useStyles = makeStyles({
     padding: '4px 0 4px 8px',
     '& .slipway-terminal': { height: '100%' },
     '& .xterm': { height: '100%' },
-    '& .xterm-viewport': { backgroundColor: 'transparent' },
+    // xterm.css paints it black; it shows below the last whole row.
+    '& .xterm .xterm-viewport': { backgroundColor: 'transparent' },
   },
   light: { backgroundColor: tokens.colorNeutralBackground1 },
   dark: { backgroundColor: '#1b1b1b' },
@@ -80,7 +81,7 @@ export function TerminalView({ terminal, title, active, ended, onLeave, onFocus 
       data-link={ui.link.kind}
     >
       <div ref={place} className={mergeClasses(styles.place, ended && styles.ended)} />
-      {ui.finding && <TerminalFind mounted={mounted} />}
+      {ui.finding > 0 && <TerminalFind mounted={mounted} />}
       {ui.menu && <TerminalMenu mounted={mounted} at={ui.menu} />}
       {ui.paste && <TerminalPasteDialog mounted={mounted} paste={ui.paste} />}
       {ui.openLink && <TerminalLinkDialog mounted={mounted} url={ui.openLink} />}

@@ -42,12 +42,28 @@ function saveLog(log: Settings['log']): void {
   })
 }
 
+interface LogsTabProps {
+  machine: string
+  container: string
+  /** As it is called in labels; else the short id. */
+  name?: string
+}
+
 /** K4: the log of one container. */
-export function LogsTab({ machine, container, name }: { machine: string; container: string; name?: string }) {
+export function LogsTab(props: LogsTabProps) {
+  return <ContainerLog key={`${props.machine} ${props.container}`} {...props} />
+}
+
+function ContainerLog({ machine, container, name }: LogsTabProps) {
   const styles = useStyles()
   const log = useSettings((settings) => settings.log)
   const [times, setTimes] = useState<LogTimes>(ANY_TIME)
   const [query, setQuery] = useState<FindQuery | null>(null)
+  const [asked, setAsked] = useState(0)
+  const find = (): void => {
+    setQuery(query ?? EMPTY_QUERY)
+    setAsked(asked + 1)
+  }
   const view = useRef<LogViewHandle | null>(null)
   const selection = useLogSelection()
   const options = useMemo<LogOptions>(() => {
@@ -126,7 +142,7 @@ export function LogsTab({ machine, container, name }: { machine: string; contain
         over={over}
         onLog={saveLog}
         onTimes={setTimes}
-        onFind={() => setQuery(query ?? EMPTY_QUERY)}
+        onFind={find}
         onCopy={copy}
         onDownload={download}
         onRead={feed.read}
@@ -141,6 +157,7 @@ export function LogsTab({ machine, container, name }: { machine: string; contain
         {query && (
           <FindBar
             query={query}
+            asked={asked}
             status={searchStatus(search, query)}
             onChange={setQuery}
             onStep={step}
@@ -164,7 +181,7 @@ export function LogsTab({ machine, container, name }: { machine: string; contain
             search={search}
             selection={selection}
             handle={view}
-            onFind={() => setQuery(query ?? EMPTY_QUERY)}
+            onFind={find}
             onCopy={() => copy('selection')}
           />
         )}

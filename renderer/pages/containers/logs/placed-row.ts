@@ -46,9 +46,6 @@ export function placedRow(options: PlacedRowOptions): PlacedRow | null {
     const last = line.map.columnAt(Math.min(markEnd, end)) - left
     if (last > first) marks.push({ from: first, to: last, kind })
   }
-  for (const match of search.search?.inLine(place.line) ?? []) {
-    add(match.start, match.end, match.index === search.current ? 'current' : 'match')
-  }
   const part = partOf(range, place.line, line.text.length)
   if (part) {
     add(part.start, part.end, 'selection')
@@ -57,6 +54,9 @@ export function placedRow(options: PlacedRowOptions): PlacedRow | null {
       const last = line.map.columns - left
       marks.push({ from: last, to: last + 1, kind: 'selection' })
     }
+  }
+  for (const match of search.search?.inLine(place.line) ?? []) {
+    add(match.start, match.end, match.index === search.current ? 'current' : 'match')
   }
   return {
     key: `${place.line}.${place.part}`,
