@@ -1,3 +1,4 @@
+import { IncomingMessage } from 'node:http'
 import Docker from 'dockerode'
 import type { EngineLink } from '../../main/engine/link.ts'
 import { SlipwayError } from '../../preload/contract/explained.ts'
@@ -17,6 +18,8 @@ export interface TestLink extends EngineLink {
   /** What `suspect` was told. */
   readonly suspected: unknown[]
   setConnected(connected: boolean): void
+  /** Destroys what flows now, as a dropped network does; new requests work. */
+  breakStreams(): void
 }
 
 /** Options of `testLink`. */
@@ -35,10 +38,17 @@ export function testLink(socketPath: string, options: TestLinkOptions = {}): Tes
   const listeners = new Set<(connected: boolean) => void>()
   let connected = options.connected ?? true
   let healing = false
+  const streams = new Set<IncomingMessage>()
   const dial = docker.modem.dial.bind(docker.modem)
   docker.modem.dial = (call, callback) => {
     sent.push({ method: String(call.method), path: String(call.path) })
-    return dial(call, callback)
+    return dial(call, (error, data) => {
+      if (data instanceof IncomingMessage) {
+        streams.add(data)
+        data.once('close', () => streams.delete(data))
+      }
+      callback?.(error, data)
+    })
   }
   const link: TestLink = {
     machine: 'test',
@@ -60,6 +70,9 @@ export function testLink(socketPath: string, options: TestLinkOptions = {}): Tes
     suspect(error) {
       suspected.push(error)
       if (options.selfHealing && !healing) void heal()
+    },
+    breakStreams() {
+      for (const stream of [...streams]) stream.socket.destroy()
     },
     setConnected(next) {
       if (connected === next) return
