@@ -55,6 +55,27 @@ describeWhere(!why, why ?? '', 'T5 terminals over an engine that is killed', () 
       expect(await later.lines()).toEqual(await shown.lines())
     }, 120_000)
 
+    test('T5: an engine that is restarted in order is no detach', async () => {
+      const terminal = await bench.attach(await bench.container())
+      const shown = bench.page(terminal)
+      shown.type('echo before-$((1+1))\n')
+      await shown.sees('before-2')
+      await pause(5_500)
+      const states: string[] = []
+      const noted = setInterval(() => states.push(bench.row(terminal)?.state.kind ?? ''), 20)
+      await engine.restart()
+      await waitFor('the end of the old stream to be noticed', () =>
+        states.some((kind) => kind === 'reconnecting' || kind === 'ended'),
+      )
+      if (outlive) {
+        await bench.state(terminal, 'running', 30)
+        shown.type('echo after-$((1+2))\n')
+        await shown.sees('after-3')
+      } else expect((await bench.state(terminal, 'ended', 30)).exitCode).not.toBeNull()
+      clearInterval(noted)
+      expect(states).not.toContain('detached')
+    }, 120_000)
+
     test('T5: a process of exec is said to have ended, and a new one may be started', async () => {
       const id = await bench.container({ command: ['sh', '-c', 'while true; do sleep 1; done'] })
       const terminal = await bench.exec(id, ['sh'])

@@ -203,6 +203,28 @@ describeWhere(!why, why ?? '', 'Terminals', () => {
       expect(bench.row(terminal)).toMatchObject({ canStartAgain: false, state: { kind: 'ended', exitCode: 4 } })
     })
 
+    test('T5: a link that drops and comes back takes up the container and keeps the screen', async () => {
+      const id = await bench.container()
+      const attached = await bench.attach(id)
+      const started = await bench.exec(id, ['sh'])
+      const [one, two] = [bench.page(attached), bench.page(started)]
+      one.type('echo a-$((1+1))\n')
+      two.type('echo b-$((1+1))\n')
+      await one.sees('a-2')
+      await two.sees('b-2')
+      bench.link.setConnected(false)
+      await bench.state(attached, 'reconnecting')
+      await bench.state(started, 'reconnecting')
+      bench.link.setConnected(true)
+      await bench.state(attached, 'running')
+      await bench.state(started, 'running')
+      one.type('echo a-$((1+2))\n')
+      two.type('echo b-$((1+2))\n')
+      await one.sees('a-3')
+      await two.sees('b-3')
+      expect((await one.lines()).join('\n').match(/a-2/g)).toHaveLength(1)
+    })
+
     test('T5: a container that its engine stops from outside is said to have ended', async () => {
       const id = await bench.container({ command: ['sh', '-c', 'trap "exit 6" TERM; while true; do sleep 0.1; done'] })
       const terminal = await bench.attach(id)
