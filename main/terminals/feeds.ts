@@ -22,6 +22,12 @@ export class Feeds {
     for (const feed of this.#feeds) feed.push(bytes)
   }
 
+  /** The one page whose terminal answers the program's questions: with two, each would be answered twice. */
+  answers(feed: PageFeed): boolean {
+    const [first] = this.#feeds
+    return first === feed
+  }
+
   /** Tells them that no more comes. */
   close(): void {
     for (const feed of [...this.#feeds]) feed.close()

@@ -10,7 +10,7 @@ export interface FeedSession {
   /** `busy` may have changed. */
   feedChanged(): void
   /** False when it cannot be taken: the program does not read. */
-  input(bytes: Uint8Array): boolean
+  input(bytes: Uint8Array, from: PageFeed): boolean
 }
 
 /** One page's view of a session: its state as it was when the page came, then every byte since. */
@@ -55,7 +55,7 @@ export class PageFeed implements ChannelSource {
   }
 
   input(bytes: Uint8Array): void {
-    if (this.#session.input(bytes)) return
+    if (this.#session.input(bytes, this)) return
     const error = new SlipwayError({
       code: 'terminal-input-full',
       message: 'The program does not read what is typed.',

@@ -11,6 +11,7 @@ import { cleanProgramTitle } from './program-title.ts'
 import { Retry } from './retry.ts'
 import { Screen } from './screen.ts'
 import type { ByteSource, SourceEnd, SourceEvents } from './source.ts'
+import { isTerminalReply } from './terminal-reply.ts'
 
 /**
  * Written before a new program: abort what its forerunner left unfinished, leave the other screen, and take back
@@ -172,7 +173,8 @@ export class Session implements FeedSession {
   }
 
   /** What a page typed; dropped when no program is there to read it. */
-  input(bytes: Uint8Array): boolean {
+  input(bytes: Uint8Array, from: PageFeed): boolean {
+    if (isTerminalReply(bytes) && !this.#feeds.answers(from)) return true
     return !this.#source || bytes.length === 0 || this.#input.add(bytes)
   }
 

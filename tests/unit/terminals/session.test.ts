@@ -211,6 +211,27 @@ describe('T4 bytes', () => {
   })
 })
 
+test('T3: of two pages only the first answers the program’s questions, until it goes', async () => {
+  const one = open()
+  await one.session.open()
+  const [first, second] = [one.page(), one.page()]
+  await second.sees('\x1bc')
+  for (const page of [first, second]) {
+    page.type('\x1b[12;40R')
+    page.type('\x1b[?1;2c')
+    page.type('\x1b]11;rgb:0000/0000/0000\x1b\\')
+    page.type('\x1b[A')
+    page.type('x')
+  }
+  const typed = () => Buffer.concat(one.current().written).toString()
+  const replies = '\x1b[12;40R\x1b[?1;2c\x1b]11;rgb:0000/0000/0000\x1b\\'
+  await waitFor('the input', () => typed().length >= replies.length + 8)
+  expect(typed()).toBe(`${replies}\x1b[Ax\x1b[Ax`)
+  first.close()
+  second.type('\x1b[1;1R')
+  await waitFor('the second page’s answer', () => typed().endsWith('\x1b[1;1R'))
+})
+
 test('T4: input that a program never reads is bounded, and the page is told', async () => {
   const one = open()
   await one.session.open()
