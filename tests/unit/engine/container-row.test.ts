@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { type ContainerSummary, exitCodeOf, healthOf, toContainerRow } from '../../../main/engine/container-row.ts'
+import { touchOf } from '../../../main/engine/containers-mirror.ts'
+
+const summary: ContainerSummary = {
+  Id: 'f'.repeat(64),
+  Names: ['/other/alias', '/web'],
+  Image: 'nginx:1',
+  ImageID: 'sha256:1',
+  Command: 'nginx',
+  Created: 1_700_000_000,
+  State: 'running',
+  Status: 'Up 3 minutes (healthy)',
+  Ports: [
+    { PrivatePort: 443, Type: 'tcp' },
+    { IP: '0.0.0.0', PrivatePort: 80, PublicPort: 8080, Type: 'tcp' },
+  ],
+  Labels: { 'com.docker.compose.project': 'shop', 'com.docker.compose.service': 'web' },
+  NetworkSettings: { Networks: { nat: {}, back: {} } },
+}
+
+describe('Rows of containers', () => {
+  it('K1: a row says name, ports, networks, compose project and times', () => {
+    expect(toContainerRow(summary)).toMatchObject({
+      name: 'web',
+      created: 1_700_000_000_000,
+      health: 'healthy',
+      exitCode: null,
+      ports: [
+        { ip: '0.0.0.0', privatePort: 80, publicPort: 8080, protocol: 'tcp' },
+        { ip: '', privatePort: 443, publicPort: null, protocol: 'tcp' },
+      ],
+      networks: ['back', 'nat'],
+      composeProject: 'shop',
+      composeService: 'web',
+    })
+    const bare = { ...summary, Names: null, Ports: null, Labels: null, NetworkSettings: null, State: 'unheard-of' }
+    expect(toContainerRow(bare)).toMatchObject({ name: 'f'.repeat(12), ports: [], labels: {}, state: 'dead' })
+  })
+
+  it('K1: exit code and health are read off the engine’s words', () => {
+    expect(exitCodeOf('Exited (3221225786) 2 hours ago')).toBe(3221225786)
+    expect(exitCodeOf('Exited (-1) 2 hours ago')).toBe(-1)
+    expect(exitCodeOf('Restarting (1) 3 seconds ago')).toBe(1)
+    expect(exitCodeOf('Up 3 minutes')).toBeNull()
+    expect(healthOf('Up 2 seconds (health: starting)')).toBe('starting')
+    expect(healthOf('Up 2 seconds (unhealthy)')).toBe('unhealthy')
+    expect(healthOf('Exited (0) 1 second ago')).toBeNull()
+  })
+
+  it('K1: only events that change a row make it be read', () => {
+    const event = (action: string, type = 'container', attributes = {}) =>
+      touchOf({ type, action, id: 'x', attributes, time: 0 })
+    for (const action of ['create', 'start', 'die', 'pause', 'rename', 'health_status: healthy', 'update', 'restart']) {
+      expect(event(action)).toEqual({ read: ['x'] })
+    }
+    for (const action of ['exec_start: sh', 'attach', 'resize', 'top', 'archive-path', 'kill'])
+      expect(event(action)).toBeNull()
+    expect(event('destroy')).toEqual({ gone: 'x' })
+    expect(event('connect', 'network', { container: 'c' })).toEqual({ read: ['c'] })
+    expect(event('pull', 'image')).toBeNull()
+  })
+})
