@@ -23,6 +23,8 @@ export interface GridColumn<Row> {
 
 /** How rows may be put into groups, at the person's wish. */
 export interface GridGrouping<Row> {
+  /** Stable, where a list offers several: the chosen one is remembered under it. */
+  id?: string
   /** On the toggle: "Group by project". */
   label: string
   /** Null: below `none`. */

@@ -41,7 +41,11 @@ export interface DataGridProps<Row extends { id: string }> {
   onRename?: (row: Row) => void
   onRefresh?: () => void
   onContextMenu?: (row: Row, event: MouseEvent) => void
+  /** As `onContextMenu`, by the context-menu key or Shift+F10; `at` is the row's place in the window. */
+  onMenuKey?: (row: Row, at: DOMRect) => void
   grouping?: GridGrouping<Row>
+  /** Several to choose from, each with an `id`. */
+  groupings?: readonly GridGrouping<Row>[]
   defaultSort?: { column: string; descending: boolean }
   /** Primary action first; bulk actions when rows are selected. */
   toolbar?: ReactNode
@@ -66,7 +70,10 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
   const matching = useMemo(() => filterRows(rows, columns, deferred), [rows, columns, deferred])
   const grid = useGridTable(listKey, columns, matching, props.defaultSort ?? null)
   const sorted = grid.table.getRowModel().rows
-  const grouping = grid.look.grouped ? (props.grouping ?? null) : null
+  const groupings = props.groupings ?? (props.grouping ? [props.grouping] : [])
+  const grouping = grid.look.grouped
+    ? (groupings.find((each) => each.id === grid.look.groupBy) ?? groupings[0] ?? null)
+    : null
   const items = useMemo(
     () =>
       groupRows(
@@ -146,13 +153,9 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
         columns={columns}
         shown={(column) => grid.table.getColumn(column)?.getIsVisible() ?? false}
         onToggleColumn={grid.toggleColumn}
-        grouping={
-          props.grouping && {
-            label: props.grouping.label,
-            on: grid.look.grouped,
-            toggle: () => saveListLook(listKey, { grouped: !grid.look.grouped }),
-          }
-        }
+        groupings={groupings}
+        grouping={grouping}
+        onGroup={(chosen) => saveListLook(listKey, { grouped: chosen !== null, groupBy: chosen?.id })}
       >
         {props.toolbar}
       </GridToolbar>
@@ -174,8 +177,10 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
           onFocus={(event) => {
             if (event.target === event.currentTarget && active < 0 && items[0]) setActiveId(items[0].id)
           }}
+          // The key's own menu of the browser, which comes to the grid as it has the focus.
+          onContextMenu={(event) => event.target === event.currentTarget && props.onMenuKey && event.preventDefault()}
           onKeyDown={(event) =>
-            handleGridKey(event, {
+            handleGridKey<Row>(event, {
               items,
               active,
               page: Math.max(1, Math.floor((scroll.current?.clientHeight ?? 320) / ROW_HEIGHT) - 2),
@@ -188,6 +193,12 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
               remove: props.onDelete && remove,
               rename: props.onRename,
               refresh: props.onRefresh,
+              menu:
+                props.onMenuKey &&
+                ((row) => {
+                  const shown = document.getElementById(`${id}-${row.id}`)
+                  if (shown) props.onMenuKey?.(row, shown.getBoundingClientRect())
+                }),
             })
           }
         >

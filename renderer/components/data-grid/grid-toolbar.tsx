@@ -2,6 +2,7 @@ import {
   Button,
   Menu,
   MenuItemCheckbox,
+  MenuItemRadio,
   MenuList,
   MenuPopover,
   MenuTrigger,
@@ -13,7 +14,7 @@ import { ColumnTripleRegular, GroupListRegular } from '@fluentui/react-icons'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { componentStrings as words } from '../../strings/components.ts'
 import { PageToolbar } from '../toolbar.tsx'
-import type { GridColumn } from './column.ts'
+import type { GridColumn, GridGrouping } from './column.ts'
 import { useGridStyles } from './styles.ts'
 
 interface Props<Row> {
@@ -24,7 +25,10 @@ interface Props<Row> {
   columns: readonly GridColumn<Row>[]
   shown: (id: string) => boolean
   onToggleColumn: (id: string) => void
-  grouping?: { label: string; on: boolean; toggle: () => void }
+  groupings: readonly GridGrouping<Row>[]
+  /** The one that is on. */
+  grouping: GridGrouping<Row> | null
+  onGroup: (grouping: GridGrouping<Row> | null) => void
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -66,17 +70,7 @@ export function GridToolbar<Row>(props: Props<Row>) {
               }
             }}
           />
-          {props.grouping && (
-            <Tooltip content={props.grouping.label} relationship="label">
-              <ToggleButton
-                size="small"
-                appearance="subtle"
-                icon={<GroupListRegular />}
-                checked={props.grouping.on}
-                onClick={props.grouping.toggle}
-              />
-            </Tooltip>
-          )}
+          <Grouping groupings={props.groupings} grouping={props.grouping} onGroup={props.onGroup} />
           <Menu checkedValues={{ columns: shown }}>
             <MenuTrigger disableButtonEnhancement>
               <Tooltip content={words.columns} relationship="label">
@@ -105,5 +99,49 @@ export function GridToolbar<Row>(props: Props<Row>) {
     >
       {props.children}
     </PageToolbar>
+  )
+}
+
+/** One grouping is a switch, several are a menu. */
+function Grouping<Row>({ groupings, grouping, onGroup }: Pick<Props<Row>, 'groupings' | 'grouping' | 'onGroup'>) {
+  const [only] = groupings
+  if (!only) return null
+  if (groupings.length === 1) {
+    return (
+      <Tooltip content={only.label} relationship="label">
+        <ToggleButton
+          size="small"
+          appearance="subtle"
+          icon={<GroupListRegular />}
+          checked={grouping !== null}
+          onClick={() => onGroup(grouping ? null : only)}
+        />
+      </Tooltip>
+    )
+  }
+  const choose = (label: string | undefined) => onGroup(groupings.find((each) => each.label === label) ?? null)
+  return (
+    <Menu
+      checkedValues={{ grouping: [grouping?.label ?? ''] }}
+      onCheckedValueChange={(_, { checkedItems }) => choose(checkedItems[0])}
+    >
+      <MenuTrigger disableButtonEnhancement>
+        <Tooltip content={words.groupBy} relationship="label">
+          <Button size="small" appearance={grouping ? 'secondary' : 'subtle'} icon={<GroupListRegular />} />
+        </Tooltip>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuItemRadio name="grouping" value="">
+            {words.noGroups}
+          </MenuItemRadio>
+          {groupings.map(({ label }) => (
+            <MenuItemRadio key={label} name="grouping" value={label}>
+              {label}
+            </MenuItemRadio>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
   )
 }

@@ -15,6 +15,7 @@ export interface GridKeyActions<Row extends { id: string }> {
   remove?: (row: Row | null) => void
   rename?: (row: Row) => void
   refresh?: () => void
+  menu?: (row: Row) => void
 }
 
 /** Keyboard of a list: arrows, Home, End, pages, Space, Enter, Delete, F2, F5, Ctrl+A, Escape. */
@@ -45,6 +46,9 @@ export function handleGridKey<Row extends { id: string }>(event: KeyboardEvent, 
     ['F5', grid.refresh],
     ['Escape', grid.clear],
   ])
+  if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+    keys.set(event.key, row && grid.menu ? () => grid.menu?.(row) : undefined)
+  }
   const run = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' ? grid.selectAll : keys.get(event.key)
   if (!run) return
   event.preventDefault()
