@@ -55,7 +55,8 @@ export function parseEndpoint(url: string): Endpoint {
 }
 
 function parsePipe(rest: string): Endpoint {
-  const path = rest.replaceAll('\\', '/').replace(/^\/\/(?=\/\/)/, '')
+  // Written with backslashes, Windows' own path stands behind the colon; with slashes it follows the two of the URL.
+  const path = rest.startsWith('\\') ? rest.replaceAll('\\', '/') : rest.replace(/^\/\//, '')
   if (!/^\/\/[^/]+\/pipe\/[^/]+.*$/i.test(path)) {
     const name = path.match(/pipe\/+(.+)$/i)?.[1] ?? 'docker_engine'
     throw problem(
@@ -133,7 +134,7 @@ function authority(
       `Write ${scheme}://${rest.replace(/^[/\\]+/, '')}.`,
     )
   const [, user = null, bracketed, plain, portText, path = ''] =
-    rest.match(/^\/\/(?:([^/]*)@)?(?:\[([0-9a-f:.]+(?:%[\w.-]+)?)\]|([^/:@\s[\]?#]*))(?::([^/]*))?(\/[^?#]*)?$/i) ?? []
+    rest.match(/^\/\/(?:([^/]*)@)?(?:\[([0-9a-f:.]+(?:%[\w.-]+)?)\]|([^/:@\s[\]?#]*))(?::([^/:]*))?(\/[^?#]*)?$/i) ?? []
   const host = bracketed ?? plain
   if (host === undefined)
     throw problem(
