@@ -9,6 +9,8 @@ const listLookSchema = z.object({
   hidden: z.array(z.string()).default([]),
   widths: z.record(z.string(), z.number()).default({}),
   grouped: z.boolean().default(false),
+  /** Which of several groupings; the first when absent. */
+  groupBy: z.string().max(40).optional(),
 })
 export type ListLook = z.infer<typeof listLookSchema>
 

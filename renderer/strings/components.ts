@@ -23,6 +23,8 @@ export const componentStrings = {
   filterHint: 'Filter (press /)',
   clearFilter: 'Clear filter',
   columns: 'Columns',
+  groupBy: 'Group',
+  noGroups: 'No groups',
   moreActions: 'More actions',
   selectAll: 'Select all rows',
   selectRow: (name: string) => `Select ${name}`,

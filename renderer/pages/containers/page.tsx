@@ -1,5 +1,88 @@
-import { Page } from '../../components/page-layout.tsx'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useEffect, useMemo, useState } from 'react'
+import type { ContainerRow } from '../../../preload/contract/containers.ts'
+import type { MachineRow } from '../../../preload/contract/machines.ts'
+import { api } from '../../api/client.ts'
+import { useLive } from '../../api/live.ts'
+import { ErrorPanel } from '../../components/error-panel.tsx'
+import { MachinePage, SplitView } from '../../components/page-layout.tsx'
+import { registerCommand } from '../../frame/commands.ts'
+import { containerStrings as words } from '../../strings/containers.ts'
+import { type Asked, type ContainerActions, ContainerActionsContext } from './actions-context.ts'
+import { ContainerList } from './container-list.tsx'
+import { ContainerPane } from './details/container-pane.tsx'
+import { ContainerDialogs } from './dialogs/container-dialogs.tsx'
+import { useRunAction } from './use-run-action.tsx'
 
+/** K1, K3, K4: the containers of an engine, and one of them beside the list. */
 export function ContainersPage() {
-  return <Page title="Containers">{null}</Page>
+  const { machine } = useParams({ from: '/containers/$machine' })
+  return (
+    <MachinePage machine={machine} title={words.title}>
+      {(row) => <Containers key={row.id} machine={row} />}
+    </MachinePage>
+  )
+}
+
+function Containers({ machine }: { machine: MachineRow }) {
+  const { open: openRef, tab } = useSearch({ from: '/containers/$machine' })
+  const navigate = useNavigate({ from: '/containers/$machine' })
+  const live = useLive<ContainerRow>(['containers', machine.id], (signal) =>
+    api.containers.watch({ machine: machine.id }, { signal }),
+  )
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const { run, dialog } = useRunAction(machine.id)
+  const opened = openRef ? (live.byId.get(openRef) ?? live.rows.find((row) => matches(row, openRef))) : undefined
+  const actions: ContainerActions = {
+    machine,
+    run,
+    ask: setAsked,
+    open: (row, at) => void navigate({ search: (old) => ({ open: row.id, tab: at ?? old.tab }) }),
+  }
+  const names = useMemo(() => new Set(live.rows.map(({ name }) => name)), [live.rows])
+  useEffect(
+    () =>
+      registerCommand({
+        id: 'containers.create',
+        label: words.create,
+        group: words.title,
+        run: () => void navigate({ to: '/containers/$machine/create', params: { machine: machine.id } }),
+      }),
+    [machine.id, navigate],
+  )
+  if (live.status === 'error' && live.rows.length === 0 && live.error) {
+    return (
+      <div style={{ padding: '16px 24px' }}>
+        <ErrorPanel error={live.error} onRetry={live.retry} />
+      </div>
+    )
+  }
+  return (
+    <ContainerActionsContext value={actions}>
+      <SplitView>
+        <ContainerList
+          rows={live.rows}
+          loading={live.status === 'loading'}
+          stale={live.stale}
+          openId={opened?.id ?? null}
+        />
+        {openRef && live.status !== 'loading' && (
+          <ContainerPane
+            key={opened?.id ?? openRef}
+            row={opened}
+            tab={tab}
+            onTab={(at) => void navigate({ search: { open: openRef, tab: at } })}
+            onClose={() => void navigate({ search: {} })}
+          />
+        )}
+      </SplitView>
+      {asked && <ContainerDialogs asked={asked} names={names} onClose={() => setAsked(null)} />}
+      {dialog}
+    </ContainerActionsContext>
+  )
+}
+
+/** Addresses may name a container as people do: by its name or the beginning of its id. */
+function matches(row: ContainerRow, ref: string): boolean {
+  return row.name === ref || (ref.length >= 12 && row.id.startsWith(ref))
 }

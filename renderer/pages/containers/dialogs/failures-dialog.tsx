@@ -1,0 +1,78 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components'
+import type { ContainerRow } from '../../../../preload/contract/containers.ts'
+import type { Explained } from '../../../../preload/contract/explained.ts'
+import { ErrorPanel } from '../../../components/error-panel.tsx'
+import { containerStrings as words } from '../../../strings/containers.ts'
+
+export interface Failure {
+  row: ContainerRow
+  error: Explained
+}
+
+/** More of them are a matter for the log, not for reading. */
+const SHOWN = 50
+
+const useStyles = makeStyles({
+  list: { listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '12px' },
+  name: { margin: '0 0 4px', fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
+})
+
+interface Props {
+  machine: string
+  title: string
+  failures: readonly Failure[]
+  onForce?: (row: ContainerRow) => void
+  onRetry: (row: ContainerRow) => void
+  onClose: () => void
+}
+
+/** Which containers an action failed for, and why, each with what can be done. */
+export function FailuresDialog({ title, failures, onForce, onRetry, onClose }: Props) {
+  const styles = useStyles()
+  return (
+    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent>
+            <ul className={styles.list}>
+              {failures.slice(0, SHOWN).map(({ row, error }) => (
+                <li key={row.id}>
+                  <h3 className={styles.name}>{row.name}</h3>
+                  <ErrorPanel
+                    error={error}
+                    onRetry={() => onRetry(row)}
+                    onAction={
+                      onForce &&
+                      ((action) => {
+                        if (action.kind !== 'force') return false
+                        onForce(row)
+                        return true
+                      })
+                    }
+                  />
+                </li>
+              ))}
+            </ul>
+            {failures.length > SHOWN && <p>{words.moreFailures(failures.length - SHOWN)}</p>}
+          </DialogContent>
+          <DialogActions>
+            <Button appearance="primary" onClick={onClose}>
+              {words.close}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}

@@ -1,0 +1,29 @@
+import { Menu, MenuList, MenuPopover } from '@fluentui/react-components'
+import type { ContainerRow } from '../../../preload/contract/containers.ts'
+import { containerStrings as words } from '../../strings/containers.ts'
+import { ContainerMenuItems } from './container-menu.tsx'
+
+export interface RowMenuState {
+  rows: readonly ContainerRow[]
+  /** Where it opens, in the window's pixels. */
+  at: DOMRect
+}
+
+/** The context menu of rows, at the pointer or below the row. */
+export function RowMenu({ menu, onClose }: { menu: RowMenuState; onClose: () => void }) {
+  const { rows, at } = menu
+  const name = rows.length === 1 ? words.menuOf(rows[0]?.name ?? '') : words.menuOfMany(rows.length)
+  return (
+    <Menu
+      open
+      onOpenChange={(_, { open }) => !open && onClose()}
+      positioning={{ target: { getBoundingClientRect: () => at }, position: 'below', align: 'start', offset: 0 }}
+    >
+      <MenuPopover>
+        <MenuList hasIcons aria-label={name}>
+          <ContainerMenuItems rows={rows} />
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  )
+}
