@@ -10,7 +10,9 @@ import { PageSkeleton } from './components/skeletons.tsx'
 import { Frame } from './frame/frame.tsx'
 import { NotFound } from './frame/not-found.tsx'
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+/** The router reads `?open=7` as a number; names may be made of digits only. */
+const text = (value: unknown): string | undefined =>
+  typeof value === 'number' ? String(value) : typeof value === 'string' && value !== '' ? value : undefined
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: PageFailure })
 

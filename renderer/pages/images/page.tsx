@@ -1,5 +1,49 @@
-import { Page } from '../../components/page-layout.tsx'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import type { MachineRow } from '../../../preload/contract/machines.ts'
+import { MachinePage } from '../../components/page-layout.tsx'
+import { registerCommand } from '../../frame/commands.ts'
+import { imageStrings as words } from '../../strings/images.ts'
+import { ImagesList } from './images-list.tsx'
+import { PullDialog } from './pull/pull-dialog.tsx'
+import { PullsPanel } from './pull/pulls-panel.tsx'
 
+/** The address says that the dialog is open, without a reference to begin with. */
+const BLANK = /^(?:1|new)$/
+
+/** I1, I2, I4, I5: the images of one engine. */
 export function ImagesPage() {
-  return <Page title="Images">{null}</Page>
+  const { machine } = useParams({ from: '/images/$machine' })
+  const navigate = useNavigate({ from: '/images/$machine' })
+  useEffect(
+    () =>
+      registerCommand({
+        id: 'pull-image',
+        label: words.pull,
+        group: words.title,
+        run: () => void navigate({ search: (search) => ({ ...search, pull: 'new' }) }),
+      }),
+    [navigate],
+  )
+  return (
+    <MachinePage key={machine} title={words.title} machine={machine}>
+      {(row) => <ImagesBody machine={row} />}
+    </MachinePage>
+  )
+}
+
+function ImagesBody({ machine }: { machine: MachineRow }) {
+  const { open, tab, pull } = useSearch({ from: '/images/$machine' })
+  const navigate = useNavigate({ from: '/images/$machine' })
+  const setPull = (reference: string | undefined) =>
+    void navigate({ search: (search) => ({ ...search, pull: reference }), replace: reference === undefined })
+  return (
+    <>
+      <PullsPanel machine={machine.id} />
+      <ImagesList machine={machine} open={open} tab={tab} onPull={() => setPull('new')} />
+      {pull !== undefined && (
+        <PullDialog machine={machine} reference={BLANK.test(pull) ? '' : pull} onClose={() => setPull(undefined)} />
+      )}
+    </>
+  )
 }
