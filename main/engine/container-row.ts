@@ -19,8 +19,8 @@ export interface ContainerSummary {
 const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const
 type State = (typeof STATES)[number]
 
-/** A row of the containers page from the engine's list element. */
-export function toContainerRow(summary: ContainerSummary): ContainerRow {
+/** A row of the containers page from the engine's list element, read at `now` (ms since the epoch). */
+export function toContainerRow(summary: ContainerSummary, now = Date.now()): ContainerRow {
   const labels = summary.Labels ?? {}
   return {
     id: summary.Id,
@@ -31,6 +31,7 @@ export function toContainerRow(summary: ContainerSummary): ContainerRow {
     created: summary.Created * 1000,
     state: toState(summary.State),
     status: summary.Status,
+    stateSince: stateSinceOf(summary.Status, now),
     exitCode: exitCodeOf(summary.Status),
     health: healthOf(summary.Status),
     ports: toPorts(summary.Ports ?? []),
@@ -42,7 +43,7 @@ export function toContainerRow(summary: ContainerSummary): ContainerRow {
 }
 
 /** Any word for a state as one that is known; what is unknown counts as dead: nothing can be done but remove it. */
-export function toState(state: string): State {
+function toState(state: string): State {
   return STATES.find((known) => known === state) ?? 'dead'
 }
 
@@ -60,8 +61,30 @@ export function healthOf(status: string): ContainerRow['health'] {
   return status.includes('(health: starting)') ? 'starting' : null
 }
 
+const UNIT_MS: Record<string, number> = {
+  second: 1_000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+  week: 604_800_000,
+  month: 2_592_000_000,
+  year: 31_536_000_000,
+}
+
+/**
+ * Since when a container is as it is, out of "Up 3 minutes" or "Exited (0) About an hour ago": as exact as the engine's
+ * words (docker/go-units HumanDuration). No event comes when only time passes, so a page counts on from here.
+ */
+export function stateSinceOf(status: string, now: number): number | null {
+  if (/Less than a second/.test(status)) return now
+  const [, count, unit] = /(\d+|About an?) (second|minute|hour|day|week|month|year)s?\b/.exec(status) ?? []
+  const length = UNIT_MS[unit ?? '']
+  if (!count || !length) return null
+  return now - length * (/^\d/.test(count) ? Number(count) : 1)
+}
+
 /** Links give a container more names (`/other/alias`); its own has one slash. */
-export function ownName(names: string[], id: string): string {
+function ownName(names: string[], id: string): string {
   const own = names.find((name) => name.lastIndexOf('/') <= 0) ?? names[0] ?? id.slice(0, 12)
   return own.replace(/^\//, '')
 }

@@ -25,6 +25,11 @@ export interface ContainerRow {
   state: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead'
   /** The engine's own words, e.g. "Up 3 minutes (healthy)". */
   status: string
+  /**
+   * Since when it is in this state, ms since the epoch, as exact as the engine's words were when they were read; null
+   * when they name no time. The words themselves grow old: no event tells that time passes.
+   */
+  stateSince?: number | null
   exitCode: number | null
   health: 'healthy' | 'unhealthy' | 'starting' | null
   ports: PortRow[]

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type ContainerSummary, exitCodeOf, healthOf, toContainerRow } from '../../../main/engine/container-row.ts'
+import {
+  type ContainerSummary,
+  exitCodeOf,
+  healthOf,
+  stateSinceOf,
+  toContainerRow,
+} from '../../../main/engine/container-row.ts'
 import { touchOf } from '../../../main/engine/containers-mirror.ts'
 
 const summary: ContainerSummary = {
@@ -46,6 +52,16 @@ describe('Rows of containers', () => {
     expect(healthOf('Up 2 seconds (health: starting)')).toBe('starting')
     expect(healthOf('Up 2 seconds (unhealthy)')).toBe('unhealthy')
     expect(healthOf('Exited (0) 1 second ago')).toBeNull()
+  })
+
+  it('K1: since when a container is as it is, so that a page can count on', () => {
+    const now = 1_700_000_000_000
+    expect(stateSinceOf('Up Less than a second', now)).toBe(now)
+    expect(stateSinceOf('Up 1 second', now)).toBe(now - 1000)
+    expect(stateSinceOf('Up About a minute (healthy)', now)).toBe(now - 60_000)
+    expect(stateSinceOf('Exited (137) About an hour ago', now)).toBe(now - 3_600_000)
+    expect(stateSinceOf('Up 3 days (Paused)', now)).toBe(now - 3 * 86_400_000)
+    expect(stateSinceOf('Created', now)).toBeNull()
   })
 
   it('K1: only events that change a row make it be read', () => {
