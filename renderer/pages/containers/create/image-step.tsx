@@ -1,0 +1,98 @@
+import {
+  Button,
+  Combobox,
+  Field,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  Option,
+  tokens,
+} from '@fluentui/react-components'
+import { useNavigate } from '@tanstack/react-router'
+import { formatAgo, formatBytes } from '../../../components/format.ts'
+import { createStrings as words } from '../../../strings/create-container.ts'
+import { Pair, Section, TextField } from './fields.tsx'
+import { useCreateForm } from './form-context.ts'
+import { FitMessage } from './isolation-field.tsx'
+
+const MOST_OPTIONS = 60
+const useStyles = makeStyles({
+  list: { maxHeight: '320px' },
+  facts: { margin: '-4px 0 0', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+})
+
+/** Which image, whether it is here, and what the container is called. */
+export function ImageStep() {
+  const styles = useStyles()
+  const { values, set, image, machine, problemAt } = useCreateForm()
+  const navigate = useNavigate()
+  const typed = values.image.trim()
+  const tags = image.rows.flatMap((row) => row.tags).sort()
+  const exact = tags.includes(typed)
+  const shown = tags.filter((tag) => exact || tag.toLowerCase().includes(typed.toLowerCase())).slice(0, MOST_OPTIONS)
+  const problem = problemAt('image')
+  const missing =
+    typed !== '' && image.known && !image.row && (problem === undefined || problem === words.imageNotLocalProblem)
+  const { details } = image
+  return (
+    <Section>
+      <Field
+        label={words.image}
+        required
+        hint={image.known && image.rows.length === 0 ? words.noLocalImages : words.imageHint}
+        validationMessage={missing ? undefined : problem}
+      >
+        <Combobox
+          name="image"
+          freeform
+          value={values.image}
+          selectedOptions={exact ? [typed] : []}
+          onChange={(event) => set({ image: event.target.value })}
+          onOptionSelect={(_, { optionValue }) => optionValue !== undefined && set({ image: optionValue })}
+          listbox={{ className: styles.list }}
+          autoComplete="off"
+          spellCheck={false}
+        >
+          {shown.map((tag) => (
+            <Option key={tag} value={tag}>
+              {tag}
+            </Option>
+          ))}
+        </Combobox>
+      </Field>
+      {image.row && details && (
+        <p className={styles.facts}>
+          {words.imageLocal(
+            details.os === 'windows'
+              ? words.imageBuild(details.osVersion)
+              : words.imageSystem(details.os, details.architecture),
+            formatBytes(image.row.size),
+            formatAgo(image.row.created),
+          )}
+        </p>
+      )}
+      {missing && (
+        <MessageBar intent="warning" layout="multiline" politeness="polite">
+          <MessageBarBody>
+            <MessageBarTitle>{words.imageNotLocal(typed)}</MessageBarTitle> {words.imageNotLocalHint}
+          </MessageBarBody>
+          <MessageBarActions>
+            <Button
+              appearance="primary"
+              onClick={() => void navigate({ to: '/images/$machine', params: { machine }, search: { pull: typed } })}
+            >
+              {words.pullFirst}
+            </Button>
+          </MessageBarActions>
+        </MessageBar>
+      )}
+      <FitMessage quiet />
+      <Pair>
+        <TextField name="name" label={words.name} hint={words.nameHint} />
+        <TextField name="platform" label={words.platform} hint={words.platformHint} placeholder="linux/amd64" />
+      </Pair>
+    </Section>
+  )
+}
