@@ -1,23 +1,27 @@
-import { afterEach, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { containersMirror } from '../../main/engine/containers-mirror.ts'
 import { EngineEvents } from '../../main/engine/events.ts'
 import type { ContainerRow } from '../../preload/contract/containers.ts'
 import { applyLiveEvent } from '../../preload/contract/live.ts'
+import { type Dockerd, startDockerd, whyNoDockerd } from '../support/dockerd.ts'
 import { engineRequest } from '../support/engine-request.ts'
 import { IMAGES } from '../support/images.ts'
-import { sharedEngine, whyNoSharedEngine } from '../support/shared-engine.ts'
 import { testLink } from '../support/test-link.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { describeWhere } from '../support/where.ts'
 
-const why = whyNoSharedEngine()
+const why = whyNoDockerd()
 describeWhere(!why, why ?? '', 'Containers, live', () => {
   let socket = ''
   const made: string[] = []
   const ends: (() => void)[] = []
+  // Calls are counted here: on an engine that other tests use too, their events would count along.
+  let engine: Dockerd | undefined
   beforeAll(async () => {
-    socket = (await sharedEngine()).socketPath
+    engine = await startDockerd({ images: true, network: 'none' })
+    socket = engine.socketPath
   })
+  afterAll(() => engine?.stop())
   afterEach(async () => {
     for (const end of ends.splice(0)) end()
     for (const id of made.splice(0)) await engineRequest(socket, 'DELETE', `/containers/${id}?force=1`)
