@@ -66,11 +66,7 @@ export function ConnectionSwitcher() {
   return (
     <Menu checkedValues={{ machine: [current.id] }}>
       <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          className={styles.button}
-          aria-label={`${words.connection}: ${current.name}, ${machineStateWords[current.state.kind]}`}
-        >
+        <Button appearance="subtle" className={styles.button} aria-description={words.connection}>
           <span className={styles.line}>
             <span className={styles.name}>{current.name}</span>
             <MachineStateDot state={current.state} />

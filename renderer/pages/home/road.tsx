@@ -85,7 +85,7 @@ export function Road({ stations, action, trouble }: Props) {
             {isNext ? (
               <div className={styles.open}>
                 <div className={styles.openHead}>
-                  <h3 className={styles.openTitle}>{title}</h3>
+                  <h2 className={styles.openTitle}>{title}</h2>
                   <span className={styles.next}>{words.next}</span>
                 </div>
                 {trouble ?? <p className={styles.text}>{evidence}</p>}
