@@ -73,7 +73,7 @@ export function containerColumns(onMore: OpenMenu): GridColumn<ContainerRow>[] {
       width: 124,
     },
     { id: 'image', header: columns.image, value: (row) => row.image, width: 200 },
-    { id: 'status', header: columns.status, value: (row) => row.status, width: 180 },
+    { id: 'status', header: columns.status, value: (row) => row.status, width: 190 },
     { id: 'ports', header: columns.ports, value: (row) => portTexts(row.ports).join(', ') || null, width: 170 },
     { id: 'project', header: columns.project, value: (row) => row.composeProject, width: 110 },
     { id: 'service', header: columns.service, value: (row) => row.composeService, width: 110, hidden: true },
@@ -82,7 +82,7 @@ export function containerColumns(onMore: OpenMenu): GridColumn<ContainerRow>[] {
       header: columns.created,
       value: (row) => row.created,
       cell: (row) => formatAgo(row.created),
-      width: 120,
+      width: 136,
       filtered: false,
     },
     {

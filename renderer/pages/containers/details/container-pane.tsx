@@ -21,8 +21,10 @@ import { ACTION_ICONS } from '../action-icons.tsx'
 import { useContainerActions } from '../actions-context.ts'
 import { StateItems } from '../container-menu.tsx'
 import { ContainerState } from '../container-state.tsx'
+import { FilesTab } from '../files/files-tab.tsx'
 import { LogsTab } from '../logs/logs-tab.tsx'
 import { isPossible } from '../possible-actions.ts'
+import { StatsTab } from '../stats/stats-tab.tsx'
 import { ChangesTab } from './changes-tab.tsx'
 import { InspectTab } from './inspect-tab.tsx'
 import { OverviewTab } from './overview-tab.tsx'
@@ -80,6 +82,8 @@ function KnownContainer({ row, ...props }: Props & { row: ContainerRow }) {
       label: words.tabs.terminal,
       render: () => known((data) => <TerminalTab row={row} details={data} />),
     },
+    { id: 'stats', label: words.tabs.stats, render: () => <StatsTab {...on} /> },
+    { id: 'files', label: words.tabs.files, render: () => known((data) => <FilesTab row={row} details={data} />) },
     {
       id: 'changes',
       label: words.tabs.changes,

@@ -1,4 +1,4 @@
-import { Button, makeStyles } from '@fluentui/react-components'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { CopyAddRegular, RenameRegular, SaveMultipleRegular } from '@fluentui/react-icons'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -17,6 +17,10 @@ import { StateNotice } from './state-notice.tsx'
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '16px', padding: '12px 16px 24px' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  link: {
+    color: tokens.colorBrandForegroundLink,
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
   id: { display: 'inline-flex', alignItems: 'center', gap: '4px' },
 })
 
@@ -50,7 +54,12 @@ export function OverviewTab({ row, details }: { row: ContainerRow; details: Cont
     {
       term: f.image,
       value: (
-        <Link to="/images/$machine" params={{ machine: machine.id }} search={{ open: row.imageId }}>
+        <Link
+          className={styles.link}
+          to="/images/$machine"
+          params={{ machine: machine.id }}
+          search={{ open: row.imageId }}
+        >
           {row.image}
         </Link>
       ),

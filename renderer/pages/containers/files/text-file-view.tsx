@@ -1,0 +1,160 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import { ArrowLeftRegular, SaveRegular } from '@fluentui/react-icons'
+import { useQuery } from '@tanstack/react-query'
+import { type KeyboardEvent, useState } from 'react'
+import type { Explained } from '../../../../preload/contract/explained.ts'
+import { api } from '../../../api/client.ts'
+import { toExplained } from '../../../api/errors.ts'
+import { CodeView } from '../../../components/code-view.tsx'
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx'
+import { ErrorPanel } from '../../../components/error-panel.tsx'
+import { ListSkeleton } from '../../../components/skeletons.tsx'
+import { PageToolbar } from '../../../components/toolbar.tsx'
+import { showToast } from '../../../frame/toasts.tsx'
+import { containerStrings } from '../../../strings/containers.ts'
+
+const words = containerStrings.files
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 },
+  path: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
+  hint: { color: tokens.colorNeutralForeground3 },
+  error: { padding: '8px 16px' },
+})
+
+interface Props {
+  machine: string
+  container: string
+  path: string
+  onBack: () => void
+}
+
+/** K4: a small text file, edited in place. A file that changed meanwhile is not overwritten unasked. */
+export function TextFileView({ machine, container, path, onBack }: Props) {
+  const styles = useStyles()
+  const [text, setText] = useState<string | null>(null)
+  const [modified, setModified] = useState<number | null>(null)
+  const [saving, setSaving] = useState(false)
+  const [error, setError] = useState<Explained | null>(null)
+  const [leaving, setLeaving] = useState(false)
+  const file = useQuery({
+    queryKey: ['file-text', machine, container, path],
+    queryFn: ({ signal }) => api.files.readText({ machine, container, path }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  })
+  const [saved, setSaved] = useState<string | null>(null)
+  const original = saved ?? file.data?.text ?? ''
+  const isChanged = text !== null && text !== original
+  const name = path.split(/[\\/]/).at(-1) ?? path
+
+  const save = async (force: boolean): Promise<void> => {
+    const { data } = file
+    if (!data || text === null || saving) return
+    setSaving(true)
+    setError(null)
+    try {
+      const { encoding, byteOrderMark } = data
+      const answer = await api.files.writeText({
+        machine,
+        container,
+        path,
+        text,
+        encoding,
+        byteOrderMark,
+        modified: force ? null : (modified ?? data.modified),
+      })
+      setModified(answer.modified)
+      setSaved(text)
+      showToast({ title: words.saved(name) })
+    } catch (failure) {
+      setError(toExplained(failure))
+    } finally {
+      setSaving(false)
+    }
+  }
+  const reopen = (): void => {
+    setError(null)
+    setText(null)
+    setSaved(null)
+    setModified(null)
+    void file.refetch()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return
+    event.preventDefault()
+    void save(false)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+S anywhere within; the button does the same
+    <div className={styles.root} onKeyDown={onKeyDown}>
+      <PageToolbar label={words.editor(path)} end={isChanged && <span className={styles.hint}>{words.unsaved}</span>}>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<ArrowLeftRegular />}
+          onClick={() => (isChanged ? setLeaving(true) : onBack())}
+        >
+          {words.back}
+        </Button>
+        <Button
+          size="small"
+          appearance="primary"
+          icon={<SaveRegular />}
+          disabled={!isChanged || saving}
+          onClick={() => void save(false)}
+        >
+          {words.save}
+        </Button>
+        <span className={styles.path}>{path}</span>
+        {file.data && (
+          <span className={styles.hint}>
+            {words.encoding[file.data.encoding]} {file.data.byteOrderMark ? words.withMark : ''}
+          </span>
+        )}
+      </PageToolbar>
+      {error && (
+        <div className={styles.error}>
+          <ErrorPanel
+            error={error}
+            onRetry={error.code === 'file-changed' ? undefined : () => void save(false)}
+            onAction={(action) => {
+              if (action.kind !== 'force') return false
+              void save(true)
+              return true
+            }}
+          />
+          {error.code === 'file-changed' && (
+            <Button size="small" style={{ marginTop: '8px' }} onClick={reopen}>
+              {words.openAgain}
+            </Button>
+          )}
+        </div>
+      )}
+      {file.isPending && <ListSkeleton />}
+      {file.error && (
+        <div className={styles.error}>
+          <ErrorPanel error={toExplained(file.error)} onRetry={() => void file.refetch()} />
+        </div>
+      )}
+      {file.data && (
+        <CodeView
+          text={text ?? file.data.text}
+          label={words.editor(path)}
+          language={name.endsWith('.json') ? 'json' : 'text'}
+          onChange={setText}
+        />
+      )}
+      {leaving && (
+        <ConfirmDialog
+          title={words.discardTitle(name)}
+          confirm={words.discard}
+          onConfirm={onBack}
+          onClose={() => setLeaving(false)}
+        >
+          {words.discardText}
+        </ConfirmDialog>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import type { StatsSample } from '../../../../preload/contract/containers.ts'
+import { formatBytes, formatMemory } from '../../../components/format.ts'
+import { containerStrings } from '../../../strings/containers.ts'
+import type { NumberOf } from './sample-window.ts'
+
+const words = containerStrings.stats
+
+export interface ChartSeries {
+  label: string
+  value: NumberOf
+}
+
+/** One chart of the tab. */
+export interface ChartKind {
+  id: string
+  title: string
+  series: readonly ChartSeries[]
+  /** For the axis, the legend and the table. */
+  format: (value: number) => string
+  /** The newest value beside the title. */
+  now: (sample: StatsSample) => string
+  /** At least this much is on the axis, so that noise does not look like load. */
+  smallestTop: number
+}
+
+const percent = (value: number) => `${value.toFixed(value < 9.95 ? 1 : 0)} %`
+const rate = (value: number) => `${formatBytes(value)}/s`
+
+export const CHARTS: readonly ChartKind[] = [
+  {
+    id: 'cpu',
+    title: words.cpu,
+    series: [{ label: words.cpuSeries, value: ({ cpu }) => cpu }],
+    format: percent,
+    now: ({ cpu, processes }) =>
+      [percent(cpu), processes === null ? '' : words.processes(processes)].filter(Boolean).join(' · '),
+    smallestTop: 10,
+  },
+  {
+    id: 'memory',
+    title: words.memory,
+    series: [{ label: words.memorySeries, value: ({ memory }) => memory }],
+    format: formatBytes,
+    now: ({ memory, memoryLimit }) =>
+      memoryLimit === null ? formatBytes(memory) : words.of(formatBytes(memory), formatMemory(memoryLimit)),
+    smallestTop: 1_000_000,
+  },
+  {
+    id: 'network',
+    title: words.network,
+    series: [
+      { label: words.received, value: ({ networkIn }) => networkIn },
+      { label: words.sent, value: ({ networkOut }) => networkOut },
+    ],
+    format: rate,
+    now: ({ networkIn, networkOut }) => rate(networkIn + networkOut),
+    smallestTop: 1000,
+  },
+  {
+    id: 'disk',
+    title: words.disk,
+    series: [
+      { label: words.read, value: ({ diskRead }) => diskRead },
+      { label: words.written, value: ({ diskWrite }) => diskWrite },
+    ],
+    format: rate,
+    now: ({ diskRead, diskWrite }) => rate(diskRead + diskWrite),
+    smallestTop: 1000,
+  },
+]
