@@ -26,8 +26,15 @@ const useStyles = makeStyles({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
     minWidth: '24px',
+    flexShrink: 0.001,
   },
-  line: { display: 'flex', alignItems: 'center', gap: '8px', minWidth: 0 },
+  line: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '8px',
+    minWidth: 0,
+    '& > :nth-child(2)': { flexShrink: 0 },
+  },
   summary: {
     color: tokens.colorNeutralForeground3,
     overflow: 'hidden',

@@ -137,11 +137,15 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
     if (chosen.length > 0) props.onDelete?.(chosen)
     else if (row) props.onDelete?.([row])
   }
-  const tracks = shownColumns.map((column) => {
-    const size = grid.table.getColumn(column.id)?.getSize() ?? column.width ?? 160
-    return column.grows ? `minmax(${size}px, 1fr)` : `${size}px`
-  })
-  const template = { '--grid-columns': `40px ${tracks.join(' ')}` } as CSSProperties
+  const sizes = shownColumns.map((column) => grid.table.getColumn(column.id)?.getSize() ?? column.width ?? 160)
+  const tracks = shownColumns.map(({ grows }, index) =>
+    grows ? `minmax(${sizes[index]}px, 1fr)` : `${sizes[index]}px`,
+  )
+  // One width for all rows, so that the growing column is the same in each.
+  const template = {
+    '--grid-columns': `40px ${tracks.join(' ')}`,
+    '--grid-width': `${sizes.reduce((sum, size) => sum + size, 40)}px`,
+  } as CSSProperties
   const isEmpty = rows.length === 0 && !props.loading
 
   return (

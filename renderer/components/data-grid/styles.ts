@@ -2,7 +2,12 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 
 export const ROW_HEIGHT = 32
 
-const columns = { display: 'grid', gridTemplateColumns: 'var(--grid-columns)', minWidth: '100%', width: 'max-content' }
+const columns = {
+  display: 'grid',
+  gridTemplateColumns: 'var(--grid-columns)',
+  minWidth: 'var(--grid-width)',
+  width: '100%',
+}
 
 export const useGridStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', flex: '1 1 50%', minWidth: 0, minHeight: 0 },

@@ -42,13 +42,13 @@ export function Encryption({ of }: { of: MachineRow['encryption'] }) {
 }
 
 export const connectionColumns: readonly GridColumn<MachineRow>[] = [
-  { id: 'name', header: words.name, value: ({ name }) => name, cell: (row) => <Name machine={row} />, width: 180 },
+  { id: 'name', header: words.name, value: ({ name }) => name, cell: (row) => <Name machine={row} />, width: 220 },
   {
     id: 'state',
     header: words.state,
     value: ({ state }) => machineStateWords[state.kind],
     cell: ({ state }) => <MachineStateDot state={state} />,
-    width: 136,
+    width: 152,
   },
   { id: 'engine', header: words.engine, value: (row) => machineSummary(row) || null, width: 200, grows: true },
   { id: 'url', header: words.address, value: ({ url }) => url, monospace: true, width: 240 },
