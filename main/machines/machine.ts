@@ -8,6 +8,9 @@ import { explain } from '../explain/explain.ts'
 import { backOff, isFinal } from './back-off.ts'
 import { engineFacts } from './facts.ts'
 
+/** A connection that held for so long counts as one that works; milliseconds. */
+const steadyAfter = 2000
+
 /** What a machine needs of its owner. */
 export interface MachineOptions {
   id: string
@@ -121,12 +124,17 @@ export class Machine implements EngineLink {
     while (!signal.aborted) {
       try {
         const connection = await this.#connect(signal)
-        attempt = 0
+        const since = Date.now()
         await this.#untilLost(connection, signal)
         if (signal.aborted) return
-        // Lost after it worked: often only the link broke, so the first attempt comes at once.
+        // Lost after it worked: often only the link broke, so the first attempt comes at once; not so where the
+        // connection breaks again and again right after it was made.
+        const steady = Date.now() - since > steadyAfter
+        const pause = steady ? 0 : backOff(attempt)
+        attempt = steady ? 0 : attempt + 1
         this.#disconnect()
-        this.#become(this.#reconnecting(0, Date.now(), lost(this.machine)))
+        this.#become(this.#reconnecting(attempt, Date.now() + pause, lost(this.machine)))
+        if (pause > 0) await this.#pause(pause, signal)
       } catch (error) {
         if (signal.aborted) return
         this.#disconnect()
