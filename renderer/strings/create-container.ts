@@ -217,6 +217,7 @@ export const createStrings = {
   remove: (what: string) => `Remove ${what}`,
   rowOf: (label: string, row: number) => `${label}, row ${row}`,
 
+  reviewNoImage: 'Not chosen yet.',
   reviewNothing: 'As the image and the engine have it.',
   reviewMend: 'Mend these first',
   change: 'Change',

@@ -53,7 +53,7 @@ const useStyles = makeStyles({
     [low]: { overflow: 'auto', gridTemplateRows: 'auto auto auto' },
   },
   steps: { borderRight: `1px solid ${tokens.colorNeutralStroke2}`, overflow: 'auto', [narrow]: { borderRight: 0 } },
-  body: { overflow: 'auto', padding: '4px 24px 16px', [low]: { overflow: 'visible' } },
+  body: { overflow: 'auto', padding: '6px 24px 16px', [low]: { overflow: 'visible' } },
   fields: { maxWidth: '760px', display: 'flex', flexDirection: 'column', gap: '16px' },
   question: {
     margin: 0,
@@ -64,8 +64,7 @@ const useStyles = makeStyles({
   },
   foot: {
     gridColumn: '1 / -1',
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    padding: '4px 16px 10px',
+    padding: '0 16px 10px',
     display: 'flex',
     flexDirection: 'column',
     gap: '8px',

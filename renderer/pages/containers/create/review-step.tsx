@@ -88,7 +88,7 @@ export function ReviewStep({ spec, problems, onGo }: Props) {
               </Button>
             </div>
             {summary[step].length === 0 ? (
-              <p className={styles.nothing}>{words.reviewNothing}</p>
+              <p className={styles.nothing}>{step === 'image' ? words.reviewNoImage : words.reviewNothing}</p>
             ) : (
               <dl className={styles.lines}>
                 {summary[step].flatMap(({ label, values }) => [
