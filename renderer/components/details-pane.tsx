@@ -1,6 +1,6 @@
 import { Button, makeStyles, Tab, TabList, Tooltip, tokens } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
-import { type KeyboardEvent, type ReactNode, useId } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId } from 'react'
 import { componentStrings as words } from '../strings/components.ts'
 
 const useStyles = makeStyles({
@@ -52,6 +52,10 @@ export function DetailsPane(props: DetailsPaneProps) {
   const styles = useStyles()
   const id = useId()
   const current = props.tabs.find((tab) => tab.id === props.tab) ?? props.tabs[0]
+  const chosen = `${id}-${current?.id}`
+  useEffect(() => {
+    document.getElementById(chosen)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [chosen])
   const onKeyDown = (event: KeyboardEvent) => {
     // In a field, a terminal or a menu Escape has its own meaning.
     const own =

@@ -9,6 +9,8 @@ import { KEPT, toColumns } from './sample-window.ts'
 
 const HEIGHT = 132
 const AXIS_WIDTH = 72
+/** Seconds on the axis at first, so that the first samples are a line and not a dot. */
+const SHORTEST = 60
 
 interface Props {
   chart: ChartKind
@@ -56,7 +58,7 @@ export function Plot({ chart, samples, onPoint }: Props) {
         cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
         padding: [8, 8, 0, 0],
         scales: {
-          x: { time: true, range: (_, __, max) => [max - KEPT, max] },
+          x: { time: true, range: (_, min, max) => [max - Math.min(KEPT, Math.max(SHORTEST, max - min)), max] },
           y: { range: (_, __, max) => [0, Math.max(chart.smallestTop, (max ?? 0) * 1.15)] },
         },
         axes: [
@@ -109,5 +111,6 @@ function clock(seconds: number): string {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
+    hourCycle: 'h23',
   })
 }

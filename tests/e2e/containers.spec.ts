@@ -1,0 +1,311 @@
+import { readFileSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import { test as base, expect } from '../support/door-test.ts'
+import { sharedEngine } from '../support/shared-engine.ts'
+import { TestContainers } from '../support/test-container.ts'
+
+/** Containers of one test, named with its own prefix. */
+interface Made {
+  containers: TestContainers
+  /** A name of this test. */
+  named: (name: string) => string
+}
+
+const test = base.extend<{ made: Made }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
+  made: async ({}, use, info) => {
+    const { socketPath } = await sharedEngine()
+    const containers = new TestContainers(socketPath)
+    const prefix = `e2e${info.workerIndex}${Date.now().toString(36)}`
+    await use({ containers, named: (name) => `${prefix}-${name}` })
+    await containers.removeAll()
+  },
+})
+
+const project = (name: string) => ({ 'com.docker.compose.project': name, 'com.docker.compose.service': 'web' })
+
+async function openContainers(page: Page): Promise<Locator> {
+  await expect(page.getByRole('navigation').first()).toBeVisible()
+  await page.evaluate(() => {
+    location.hash = '/containers/environment'
+  })
+  return page.getByRole('grid', { name: 'Containers' })
+}
+
+const rowOf = (grid: Locator, name: string) => grid.getByRole('row').filter({ hasText: name })
+const pane = (page: Page, name: string) => page.getByRole('complementary', { name: `Details: ${name}` })
+
+async function openTab(page: Page, name: string, tab: string): Promise<Locator> {
+  const at = pane(page, name)
+  await at.getByRole('tab', { name: tab, exact: true }).click()
+  return at.getByRole('tabpanel')
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`))
+}
+
+test('K1: the list is live, filtered by text and by state, sorted and grouped @smoke', async ({ page, made }) => {
+  const web = made.named('web')
+  await made.containers.run({ Labels: project('shop') }, web)
+  const grid = await openContainers(page)
+  await expect(rowOf(grid, web)).toContainText('Running')
+  // Made by somebody else while the page is open.
+  const late = made.named('late')
+  const id = await made.containers.create({}, late)
+  await expect(rowOf(grid, late)).toContainText('Created')
+  expect(id).toMatch(/^[0-9a-f]{64}$/)
+
+  await page.getByRole('searchbox', { name: 'Filter' }).fill(web)
+  await expect(rowOf(grid, late)).toHaveCount(0)
+  await expect(rowOf(grid, web)).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Filter' }).fill(made.named(''))
+  await page.getByRole('button', { name: /Filter by state/ }).click()
+  await page.getByRole('menuitemradio', { name: 'Stopped' }).click()
+  await expect(rowOf(grid, web)).toHaveCount(0)
+  await expect(rowOf(grid, late)).toBeVisible()
+  await page.getByRole('button', { name: /Filter by state/ }).click()
+  await page.getByRole('menuitemradio', { name: 'All states' }).click()
+
+  const names = () => grid.locator('[data-row]').allTextContents()
+  expect((await names())[0]).toContain(late)
+  await grid
+    .getByRole('button', { name: /Sort by Name|Name/ })
+    .first()
+    .click()
+  await expect.poll(async () => (await names())[0]).toContain(web)
+
+  await page.getByRole('button', { name: 'Group', exact: true }).click()
+  await page.getByRole('menuitemradio', { name: 'By Compose project' }).click()
+  await expect(grid.getByRole('row', { name: /^shop/ })).toBeVisible()
+  await expect(grid.getByRole('row', { name: /No Compose project/ })).toBeVisible()
+})
+
+test('K1, K3: several are selected and stopped and started together; what fails is named', async ({ page, made }) => {
+  const [one, two] = [made.named('one'), made.named('two')]
+  // They end at once when asked.
+  const body = { Cmd: ['sh', '-c', 'trap "exit 0" TERM; while :; do sleep 0.2; done'] }
+  await made.containers.run(body, one)
+  await made.containers.run(body, two)
+  const grid = await openContainers(page)
+  await page.getByRole('searchbox', { name: 'Filter' }).fill(made.named(''))
+  await grid.getByRole('checkbox', { name: `Select ${one}` }).check()
+  await grid.getByRole('checkbox', { name: `Select ${two}` }).check()
+  const tools = page.getByRole('toolbar', { name: 'Containers' })
+  await tools.getByRole('button', { name: 'Stop', exact: true }).click()
+  await expect(rowOf(grid, one)).toContainText('Exited (0)')
+  await expect(rowOf(grid, two)).toContainText('Exited (0)')
+  await expect(tools.getByRole('button', { name: 'Stop', exact: true })).toBeDisabled()
+  await tools.getByRole('button', { name: 'Start', exact: true }).click()
+  await expect(rowOf(grid, one)).toContainText('Running')
+  await expect(rowOf(grid, two)).toContainText('Running')
+
+  const broken = made.named('broken')
+  await made.containers.create({ Cmd: ['/no/such/program'] }, broken)
+  await grid.getByRole('checkbox', { name: `Select ${broken}` }).check()
+  await tools.getByRole('button', { name: 'Start', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'The container could not be started' })
+  await expect(dialog.getByRole('heading', { name: broken })).toBeVisible()
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+})
+
+test('K3, X1: by keyboard only: rename with F2, open with Enter, menu with Shift+F10, remove with Delete', async ({
+  page,
+  made,
+}) => {
+  const old = made.named('old')
+  const id = await made.containers.run({ Volumes: { '/anonymous': {} } }, old)
+  const grid = await openContainers(page)
+  await expect(rowOf(grid, old)).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.type(old)
+  await expect(grid.locator('[data-row]')).toHaveCount(1)
+  await grid.focus()
+  await page.keyboard.press('F2')
+  const rename = page.getByRole('dialog', { name: `Rename ${old}` })
+  await expect(rename).toBeVisible()
+  const renamed = made.named('old-renamed')
+  await rename.getByRole('textbox', { name: 'New name' }).fill('-')
+  await expect(rename.getByText(/Two or more letters/)).toBeVisible()
+  await rename.getByRole('textbox', { name: 'New name' }).fill(renamed)
+  await page.keyboard.press('Enter')
+  await expect(rename).toBeHidden()
+  await expect(rowOf(grid, renamed)).toBeVisible()
+  expect((await made.containers.inspect(id)) as unknown).toMatchObject({ Name: `/${renamed}` })
+
+  await grid.focus()
+  await page.keyboard.press('Enter')
+  await expect(pane(page, renamed)).toBeVisible()
+  await grid.focus()
+  await page.keyboard.press('Shift+F10')
+  await expect(page.getByRole('menu', { name: `Actions for ${renamed}` })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await grid.focus()
+  await page.keyboard.press('Delete')
+  const remove = page.getByRole('alertdialog', { name: `Remove ${renamed}` })
+  await expect(remove.getByText('It is running and will be killed.')).toBeVisible()
+  await remove.getByRole('button', { name: 'Equivalent command' }).press('Enter')
+  await expect(remove.getByTestId('equivalent-command')).toHaveText(`docker rm ${renamed}`)
+  await expect(remove.getByRole('button', { name: 'Remove', exact: true })).toBeDisabled()
+  await remove.getByRole('checkbox', { name: /Kill it first/ }).press('Space')
+  await remove.getByRole('checkbox', { name: /volume without a name/ }).press('Space')
+  await expect(remove.getByTestId('equivalent-command')).toHaveText(`docker rm --force --volumes ${renamed}`)
+  await remove.getByRole('button', { name: 'Remove', exact: true }).press('Enter')
+  await expect(rowOf(grid, renamed)).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: 'This container is gone' }).first()).toBeVisible()
+})
+
+test('K3: limits are changed and an image is made from the details', async ({ page, made }) => {
+  const name = made.named('limits')
+  const id = await made.containers.run({ Env: ['TOKEN=hush'] }, name)
+  const grid = await openContainers(page)
+  await rowOf(grid, name).click()
+  const overview = pane(page, name).getByRole('tabpanel')
+  await expect(overview.getByText('hush')).toHaveCount(0)
+  await overview.getByRole('button', { name: 'Show the value of TOKEN' }).click()
+  await expect(overview.getByText('hush')).toBeVisible()
+
+  await overview.getByRole('button', { name: 'Change limits' }).click()
+  const dialog = page.getByRole('dialog', { name: `Change limits of ${name}` })
+  await dialog.getByRole('textbox', { name: 'Memory' }).fill('1k')
+  await expect(dialog.getByText(/A size of 6m or more/)).toBeVisible()
+  await dialog.getByRole('textbox', { name: 'Memory' }).fill('64m')
+  await dialog.getByRole('combobox', { name: 'Restart policy' }).selectOption({ label: 'Always' })
+  await dialog.getByRole('button', { name: 'Equivalent command' }).click()
+  await expect(dialog.getByTestId('equivalent-command')).toContainText('docker update --memory 64m')
+  await dialog.getByRole('button', { name: 'Change limits' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(overview.getByText('64 MiB')).toBeVisible()
+  expect((await made.containers.inspect(id)) as unknown).toMatchObject({
+    HostConfig: { Memory: 64 * 2 ** 20, RestartPolicy: { Name: 'always' } },
+  })
+
+  await overview.getByRole('button', { name: 'Commit to image' }).click()
+  const commit = page.getByRole('dialog', { name: `Make an image of ${name}` })
+  await commit.getByRole('textbox', { name: 'Name of the image' }).fill('Shop:1')
+  await expect(commit.getByRole('button', { name: 'Make image' })).toBeDisabled()
+  await commit.getByRole('button', { name: 'Cancel' }).click()
+})
+
+test('K4: every tab of the details shows what it promises', async ({ page, made }) => {
+  const name = made.named('tabs')
+  const id = await made.containers.run(
+    { Cmd: ['sh', '-c', 'echo hello-log; echo x > /tmp/added; while :; do sleep 0.2; done'] },
+    name,
+  )
+  const grid = await openContainers(page)
+  await rowOf(grid, name).click()
+  await expect(pane(page, name).getByRole('tabpanel')).toContainText(id.slice(0, 12))
+  await expect(await openTab(page, name, 'Logs')).toContainText('hello-log')
+  const changes = await openTab(page, name, 'Changes')
+  await expect(changes.getByRole('row').filter({ hasText: '/tmp/added' })).toContainText('Added')
+  await expect(await openTab(page, name, 'Processes')).toContainText('sh -c')
+  const inspect = await openTab(page, name, 'Inspect')
+  await expect(inspect.getByRole('textbox')).toContainText(id)
+  const stats = await openTab(page, name, 'Stats')
+  await expect(stats.locator('canvas')).toHaveCount(4)
+  await expect(stats.getByText(/Used \d+(\.\d+)? %/)).toBeVisible()
+  await stats.getByRole('tab', { name: 'Table' }).click()
+  await expect(stats.getByRole('columnheader', { name: 'Network, Received' })).toBeVisible()
+  const terminal = await openTab(page, name, 'Terminal')
+  await terminal.getByRole('button', { name: 'Open sh' }).click()
+  await expect(page.locator('.xterm').first()).toBeVisible()
+  await expect(terminal.getByText('Open terminals of this container')).toBeVisible()
+  // The address says what is open, so back works.
+  await expect(page).toHaveURL(/tab=terminal/)
+  await page.goBack()
+  await expect(page).toHaveURL(/tab=stats/)
+})
+
+test('K4: an exited container shows its exit code and starts again', async ({ page, made }) => {
+  const name = made.named('exited')
+  const id = await made.containers.run({ Cmd: ['sh', '-c', 'exit 3'] }, name)
+  await made.containers.ended(id)
+  const grid = await openContainers(page)
+  await rowOf(grid, name).click()
+  const overview = pane(page, name).getByRole('tabpanel')
+  await expect(overview.getByText(/It ended with exit code 3/)).toBeVisible()
+  const before = (await made.containers.inspect(id)) as unknown as { State: { StartedAt: string } }
+  await overview.getByRole('button', { name: 'Start again' }).click()
+  await expect
+    .poll(async () => ((await made.containers.inspect(id)) as unknown as typeof before).State.StartedAt)
+    .not.toBe(before.State.StartedAt)
+})
+
+test('K4: a text file is edited, a conflict is shown, files go up and come down', async ({ page, made, door }) => {
+  const name = made.named('files')
+  await made.containers.run(
+    { Cmd: ['sh', '-c', 'mkdir /work; echo first > /work/note.txt; while :; do sleep 0.2; done'] },
+    name,
+  )
+  const grid = await openContainers(page)
+  await rowOf(grid, name).click()
+  const files = await openTab(page, name, 'Files')
+  await files.getByRole('row').filter({ hasText: 'work' }).click()
+  await expect(files.getByRole('navigation', { name: 'Folder' })).toContainText('work')
+  await files.getByRole('row').filter({ hasText: 'note.txt' }).click()
+  const editor = files.getByRole('textbox', { name: 'Text of /work/note.txt' })
+  await expect(editor).toContainText('first')
+  await editor.click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('second')
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('note.txt saved').first()).toBeVisible()
+  await files.getByRole('button', { name: 'Back to the folder' }).click()
+
+  await files
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'up.txt', mimeType: 'text/plain', buffer: Buffer.from('uploaded text') })
+  await expect(files.getByRole('row').filter({ hasText: 'up.txt' })).toBeVisible()
+  // The same name again is not overwritten unasked.
+  await files
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'up.txt', mimeType: 'text/plain', buffer: Buffer.from('uploaded again') })
+  await expect(files.getByRole('alert')).toContainText('up.txt')
+  await files.getByRole('button', { name: 'Do it anyway' }).click()
+  await expect(files.getByRole('alert')).toHaveCount(0)
+
+  await files.getByRole('checkbox', { name: 'Select up.txt' }).check()
+  // The window asks for a place by its own dialog.
+  if (door === 'window') return
+  const started = page.waitForEvent('download')
+  await files.getByRole('button', { name: 'Download', exact: true }).click()
+  const path = await (await started).path()
+  expect(readFileSync(path, 'utf8')).toBe('uploaded again')
+})
+
+for (const scheme of ['light', 'dark', 'contrast'] as const) {
+  test(`X1: axe finds nothing in ${scheme}: list, menu, dialogs, each tab`, async ({ page, made }) => {
+    test.setTimeout(120_000)
+    await page.emulateMedia(
+      scheme === 'contrast' ? { forcedColors: 'active' } : { colorScheme: scheme, reducedMotion: 'reduce' },
+    )
+    const name = made.named('axe')
+    await made.containers.run({ Labels: project('shop'), Env: ['A=b'] }, name)
+    await made.containers.create({}, made.named('other'))
+    const grid = await openContainers(page)
+    await expect(rowOf(grid, name)).toBeVisible()
+    expect(await violations(page)).toEqual([])
+    await rowOf(grid, name).click({ button: 'right' })
+    await expect(page.getByRole('menu')).toBeVisible()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('menuitem', { name: /Remove/ }).click()
+    await expect(
+      page
+        .getByRole('alertdialog')
+        .getByText(/running/)
+        .first(),
+    ).toBeVisible()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await rowOf(grid, name).click()
+    for (const tab of ['Overview', 'Terminal', 'Stats', 'Files', 'Changes', 'Inspect', 'Processes']) {
+      const panel = await openTab(page, name, tab)
+      await expect(panel.getByLabel('Loading')).toHaveCount(0)
+      expect(await violations(page), tab).toEqual([])
+    }
+  })
+}
