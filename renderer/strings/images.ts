@@ -94,6 +94,7 @@ export const removalStrings = {
   conflict: 'The engine refuses this as it stands',
   severalTags: (count: number) =>
     `${plural(count, 'name')} in several places point to this image. By its ID it goes only by force, which takes all of them away; or take single tags away instead.`,
+  alsoUsed: 'Containers were made from it; by force their image can no longer be named:',
   usedByContainer: 'A stopped container was made from this image:',
   usedByRunning: 'A running container uses this image:',
   hasChildren: 'Other images were built on this one. They hold its layers; remove them first. Force does not help.',

@@ -4,7 +4,7 @@ import type { OrdinaryUser } from './ordinary-user.ts'
 import { sharedEngine } from './shared-engine.ts'
 
 /** Which engine the program under test finds by itself. */
-export type EngineChoice = 'shared' | 'none'
+export type EngineChoice = 'shared' | 'none' | `unix://${string}`
 
 /** What would lead the program to somebody else's engine, settings or keychain. */
 const foreign = /^(DOCKER_|XDG_(CONFIG|DATA|STATE|CACHE)_HOME$|DBUS_SESSION_BUS_ADDRESS$|SLIPWAY_)/
@@ -35,6 +35,6 @@ export async function programEnvironment(
   return {
     ...Object.fromEntries(inherited),
     ...folders,
-    ...(engine === 'shared' && { DOCKER_HOST: (await sharedEngine()).url }),
+    ...(engine !== 'none' && { DOCKER_HOST: engine === 'shared' ? (await sharedEngine()).url : engine }),
   }
 }

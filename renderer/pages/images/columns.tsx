@@ -76,7 +76,7 @@ export const imageColumns: readonly GridColumn<ImageRow>[] = [
     header: words.created,
     value: (row) => row.created,
     cell: (row) => (row.created > 0 ? formatAgo(row.created) : ''),
-    width: 120,
+    width: 140,
     filtered: false,
   },
   {

@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   piece: {
     minWidth: '3px',
     borderRadius: '2px',
-    backgroundColor: tokens.colorCompoundBrandBackground,
+    backgroundColor: tokens.colorBrandBackground,
     color: tokens.colorNeutralForegroundOnBrand,
     fontSize: tokens.fontSizeBase200,
     display: 'flex',

@@ -16,8 +16,15 @@ const useStyles = makeStyles({
   },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
+  // Beside each other while there is room: the whole choice is seen at once.
+  products: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(200px, 100%), 1fr))',
+    gap: '8px 16px',
+    alignItems: 'start',
+  },
   product: { margin: '4px 0 0', fontWeight: tokens.fontWeightSemibold },
-  hint: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
+  hint: { margin: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   choice: { display: 'flex', flexDirection: 'column', gap: '2px' },
   head: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
   tag: { fontFamily: tokens.fontFamilyMonospace },
@@ -44,12 +51,16 @@ export function BaseImages({ host, reference, onChoose }: Props) {
       <p className={styles.quiet}>
         {words.baseFor(nameOfBuild(host.hostBuild, host.hostKind), words.isolation[defaultIsolation(host)])}
       </p>
-      <RadioGroup value={reference} onChange={(_, { value }) => onChoose(value)} aria-label={words.base}>
+      <RadioGroup
+        className={styles.products}
+        value={reference}
+        onChange={(_, { value }) => onChoose(value)}
+        aria-label={words.base}
+      >
         {products.map(([product, title]) => (
           <div key={product}>
-            <p className={styles.product}>
-              {title} <span className={styles.hint}>{words.baseHint[product]}</span>
-            </p>
+            <p className={styles.product}>{title}</p>
+            <p className={styles.hint}>{words.baseHint[product]}</p>
             {proposals
               .filter((each) => each.product === product)
               .map((each) => (

@@ -112,6 +112,7 @@ export function PullDialog({ machine, reference: first, onClose }: Props) {
               )}
               {verdict && ready && !allTags && <PullWarnings verdict={verdict} engine={engine} />}
               {!allTags && <PullFacts asked={checked} platform={platform} onPlatform={setPlatform} />}
+              {host && <BaseImages host={host} reference={typed} onChoose={change} />}
               <Switch checked={allTags} onChange={(_, data) => setAllTags(data.checked)} label={words.allTags} />
               {allTags && (
                 <AllTags
@@ -120,7 +121,6 @@ export function PullDialog({ machine, reference: first, onClose }: Props) {
                   onConfirm={(yes) => setConfirmed(yes ? typed : null)}
                 />
               )}
-              {host && <BaseImages host={host} reference={typed} onChoose={change} />}
               {failure && <ErrorPanel error={failure} />}
               {ready && (
                 <EquivalentCommand

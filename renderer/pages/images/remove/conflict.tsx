@@ -18,6 +18,12 @@ export function ConflictBar({ machine, removal }: { machine: string; removal: Im
       <MessageBarBody>
         <MessageBarTitle>{words.conflict}</MessageBarTitle>
         {conflict === 'several-tags' && <p className={styles.text}>{words.severalTags(untags.length)}</p>}
+        {conflict === 'several-tags' && usedBy.length > 0 && (
+          <>
+            <p className={styles.text}>{words.alsoUsed}</p>
+            <ContainerLinks machine={machine} containers={usedBy} />
+          </>
+        )}
         {conflict === 'has-children' && <p className={styles.text}>{words.hasChildren}</p>}
         {used && (
           <>
