@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import Modem from 'docker-modem'
 import Docker from 'dockerode'
 import { connectDeadline, plainAgent, sshAgent, tlsAgent } from './agents.ts'
@@ -112,7 +113,24 @@ async function wayTo({ endpoint, tls, ssh }: ConnectionDefinition, options: Dial
  * belong to the connection `environment` alone; so its fields are set one by one.
  */
 function makeModem(fields: Way['fields']): Modem {
-  return Object.assign(Object.create(Modem.prototype), { headers: {}, sshOptions: {}, Promise, ...fields })
+  return Object.assign(Object.create(Modem.prototype), {
+    headers: {},
+    sshOptions: {},
+    Promise,
+    buildRequest,
+    ...fields,
+  })
+}
+
+/**
+ * docker-modem inspects the options of every request to the last hidden property, agent and sockets included, for a
+ * debug line that is hardly ever printed. That is slow, and in Electron 25's main process it ends the program
+ * (SIGTRAP). So the options answer the inspection themselves.
+ */
+function buildRequest(this: Modem, options: object, ...rest: unknown[]): void {
+  Object.defineProperty(options, inspect.custom, { value: () => 'a request' })
+  const { buildRequest: build } = Modem.prototype as unknown as { buildRequest(...args: unknown[]): void }
+  build.call(this, options, ...rest)
 }
 
 /**
