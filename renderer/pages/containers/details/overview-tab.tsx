@@ -19,6 +19,7 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   link: {
     color: tokens.colorBrandForegroundLink,
+    '@media (forced-colors: active)': { color: 'LinkText' },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
   id: { display: 'inline-flex', alignItems: 'center', gap: '4px' },

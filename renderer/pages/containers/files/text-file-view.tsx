@@ -37,8 +37,10 @@ export function TextFileView({ machine, container, path, onBack }: Props) {
   const [saving, setSaving] = useState(false)
   const [error, setError] = useState<Explained | null>(null)
   const [leaving, setLeaving] = useState(false)
+  // Each opening reads anew, and the editor begins anew with what was read.
+  const [opening, setOpening] = useState(0)
   const file = useQuery({
-    queryKey: ['file-text', machine, container, path],
+    queryKey: ['file-text', machine, container, path, opening],
     queryFn: ({ signal }) => api.files.readText({ machine, container, path }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -78,7 +80,7 @@ export function TextFileView({ machine, container, path, onBack }: Props) {
     setText(null)
     setSaved(null)
     setModified(null)
-    void file.refetch()
+    setOpening(opening + 1)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return
