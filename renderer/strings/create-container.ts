@@ -40,6 +40,7 @@ export const createStrings = {
 
   image: 'Image',
   imageHint: 'An image of this engine, a reference or an image ID.',
+  showImages: 'Show the images of this engine',
   imageMissing: 'Choose an image',
   imageLocal: (system: string, size: string, ago: string) => `On this engine: ${system}, ${size}, built ${ago}.`,
   imageNotLocal: (reference: string) => `${reference} is not on this engine`,

@@ -51,6 +51,7 @@ export function ImageStep() {
           selectedOptions={exact ? [typed] : []}
           onChange={(event) => set({ image: event.target.value })}
           onOptionSelect={(_, { optionValue }) => optionValue !== undefined && set({ image: optionValue })}
+          expandIcon={{ 'aria-label': words.showImages }}
           listbox={{ className: styles.list }}
           autoComplete="off"
           spellCheck={false}

@@ -18,6 +18,8 @@ import { type Step, stepOf, steps } from './steps.ts'
 import { summarise } from './summary.ts'
 
 const useStyles = makeStyles({
+  // The bar's own colour: a link's is too dim on it in high contrast.
+  link: { color: 'inherit', textDecorationLine: 'underline' },
   problems: { margin: '4px 0 0', paddingLeft: '20px' },
   group: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, paddingTop: '6px' },
   head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '8px' },
@@ -61,7 +63,7 @@ export function ReviewStep({ spec, problems, onGo }: Props) {
             <ul className={styles.problems}>
               {problems.map(({ field, row, message }) => (
                 <li key={`${field}-${row}-${message}`}>
-                  <Link inline as="button" onClick={() => onGo(stepOf(field))}>
+                  <Link inline as="button" className={styles.link} onClick={() => onGo(stepOf(field))}>
                     {stepName(stepOf(field), facts.os)}
                   </Link>
                   : {message}

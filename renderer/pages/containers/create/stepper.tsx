@@ -37,13 +37,14 @@ const useStyles = makeStyles({
   current: { backgroundColor: tokens.colorSubtleBackgroundSelected, fontWeight: tokens.fontWeightSemibold },
   icon: { fontSize: '18px', display: 'flex', color: tokens.colorNeutralForeground3 },
   done: { color: tokens.colorStatusSuccessForeground1 },
-  wrong: { color: tokens.colorStatusDangerForeground1 },
+  wrong: { color: tokens.colorPaletteRedForeground1 },
   here: { color: tokens.colorBrandForeground1 },
   problems: {
     gridColumn: 2,
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightRegular,
-    color: tokens.colorStatusDangerForeground1,
+    // The icon carries the colour; red text on a chosen or pointed-at step is too dim in the dark.
+    color: tokens.colorNeutralForeground1,
   },
 })
 

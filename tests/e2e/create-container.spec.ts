@@ -1,0 +1,282 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/door-test.ts'
+import { engineRequest } from '../support/engine-request.ts'
+import { IMAGES } from '../support/images.ts'
+import { sharedEngine } from '../support/shared-engine.ts'
+import { TestContainers } from '../support/test-container.ts'
+
+const steps = [
+  'Image',
+  'Run',
+  'Limits and privileges',
+  'Network and ports',
+  'Storage',
+  'Environment and labels',
+  'Review',
+]
+let containers: TestContainers
+let socket: string
+
+test.beforeEach(async () => {
+  socket = (await sharedEngine()).socketPath
+  containers = new TestContainers(socket)
+})
+test.afterEach(() => containers.removeAll())
+
+async function open(page: Page, search = ''): Promise<void> {
+  await expect(page.getByRole('navigation').first()).toBeVisible()
+  await page.evaluate((hash) => {
+    location.hash = hash
+  }, `/containers/environment/create${search}`)
+  await expect(page.getByRole('form', { name: 'Create container' })).toBeVisible()
+}
+
+const step = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name }).click()
+const command = (page: Page) => page.getByTestId('equivalent-command')
+
+async function showCommand(page: Page): Promise<void> {
+  const toggle = page.getByRole('button', { name: 'Equivalent command' })
+  if ((await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click()
+}
+
+/** The engine's own answer on a container, kept to be removed. */
+async function inspect(name: string) {
+  const { status, body } = await engineRequest(socket, 'GET', `/containers/${name}/json`)
+  expect(status, body).toBe(200)
+  const found = JSON.parse(body)
+  containers.keep(found.Id)
+  return found
+}
+
+test('K2: filled by mouse, it runs with exactly these settings @smoke', async ({ page }) => {
+  await open(page)
+  await showCommand(page)
+  await page.getByRole('combobox', { name: 'Image' }).click()
+  await page.getByRole('option', { name: IMAGES.busybox }).click()
+  await expect(page.getByText(/On this engine: Linux/)).toBeVisible()
+  await page.getByLabel('Name', { exact: true }).fill('cc-mouse')
+
+  await step(page, 'Run')
+  await page.getByLabel('Command', { exact: true }).fill("sh -c 'echo hello; sleep 1000'")
+  await expect(page.getByRole('list', { name: 'Command: 3 words' })).toContainText('echo hello; sleep 1000')
+  await page.getByLabel('User').fill('1000:1000')
+  await page.getByLabel('Working directory').fill('/tmp')
+  await page.getByLabel('Run an init process (--init)').check()
+  await page.getByLabel('Restart policy').selectOption('on-failure')
+  await page.getByLabel('Most tries').fill('4')
+  await page.getByLabel('Stop timeout').fill('1')
+
+  await step(page, 'Limits and privileges')
+  await page.getByLabel('Processors').fill('0.5')
+  await page.getByLabel('Memory', { exact: true }).fill('64')
+  await page.getByLabel('Read-only file system').check()
+  await page.getByLabel('Add capabilities').fill('NET_ADMIN')
+  await page.getByLabel('Drop capabilities').fill('CHOWN mknod')
+
+  await step(page, 'Network and ports')
+  await page.getByLabel('Network', { exact: true }).selectOption('none')
+  await page.getByLabel('Host name').fill('harbour')
+  await page.getByLabel('DNS servers').fill('1.1.1.1')
+
+  await step(page, 'Storage')
+  await page.getByRole('button', { name: 'Add mount' }).click()
+  await page.getByLabel('Source, row 1').fill('cc-mouse-data')
+  await page.getByLabel('Path in the container, row 1').fill('/data')
+  await page.getByLabel('Read-only, row 1').check()
+
+  await step(page, 'Environment and labels')
+  await page.getByRole('button', { name: 'Paste lines' }).first().click()
+  await page.getByLabel('One NAME=VALUE a line').fill('# note\nMODE=a b\nEMPTY=')
+  await page.getByRole('button', { name: 'Add 2 lines' }).click()
+  await page.getByRole('button', { name: 'Add label' }).click()
+  await page.getByLabel('Labels: Name, row 1').fill('team')
+  await page.getByLabel('Labels: Value, row 1').fill('blue')
+  await expect(command(page)).toContainText("--env 'MODE=a b'")
+
+  await step(page, 'Review')
+  await expect(page.getByRole('region', { name: 'Network and ports' })).toContainText('harbour')
+  await page.getByRole('button', { name: 'Create and start' }).click()
+  await expect(page).toHaveURL(/containers\/environment\?open=[0-9a-f]{64}/)
+
+  const made = await inspect('cc-mouse')
+  expect(made.State.Running).toBe(true)
+  expect(made.Config).toMatchObject({
+    Image: IMAGES.busybox,
+    Cmd: ['sh', '-c', 'echo hello; sleep 1000'],
+    User: '1000:1000',
+    WorkingDir: '/tmp',
+    Hostname: 'harbour',
+    StopTimeout: 1,
+    Tty: false,
+    OpenStdin: false,
+    Labels: { team: 'blue' },
+  })
+  expect(made.Config.Env).toEqual(expect.arrayContaining(['MODE=a b', 'EMPTY=']))
+  expect(made.HostConfig).toMatchObject({
+    Init: true,
+    NanoCpus: 500_000_000,
+    Memory: 64 * 2 ** 20,
+    ReadonlyRootfs: true,
+    CapAdd: ['CAP_NET_ADMIN'],
+    CapDrop: ['CAP_CHOWN', 'CAP_MKNOD'],
+    NetworkMode: 'none',
+    Dns: ['1.1.1.1'],
+    Binds: ['cc-mouse-data:/data:ro'],
+    RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 4 },
+    AutoRemove: false,
+    Privileged: false,
+  })
+  await containers.removeAll()
+  await engineRequest(socket, 'DELETE', '/volumes/cc-mouse-data')
+})
+
+test('K2, X1: filled by keyboard only, with a terminal that opens', async ({ page }) => {
+  await open(page)
+  const { keyboard } = page
+  await page.getByRole('combobox', { name: 'Image' }).focus()
+  await keyboard.type(IMAGES.busybox)
+  await keyboard.press('Escape')
+  await keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Show the images of this engine' })).toBeFocused()
+  await keyboard.press('Tab')
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
+  await keyboard.type('cc-keys')
+  // Enter goes to the next page, whose heading has the focus then.
+  await keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'What runs in it, and for how long?' })).toBeFocused()
+  await keyboard.press('Tab')
+  await expect(page.getByLabel('Command', { exact: true })).toBeFocused()
+  await keyboard.type('sh')
+  for (const name of ['Keep input open (-i)', 'Give it a terminal (-t)']) {
+    for (let presses = 0; presses < 12; presses++) {
+      await keyboard.press('Tab')
+      if (await page.getByLabel(name).evaluate((element) => element === document.activeElement)) break
+    }
+    await expect(page.getByLabel(name)).toBeFocused()
+    await keyboard.press('Space')
+  }
+  await keyboard.press('Control+Enter')
+  await expect(page).toHaveURL(/containers\/environment\?open=[0-9a-f]{64}/)
+  const made = await inspect('cc-keys')
+  expect(made.State.Running).toBe(true)
+  expect(made.Config).toMatchObject({ Cmd: ['sh'], Tty: true, OpenStdin: true })
+  await expect(page.getByRole('tab', { name: /cc-keys/ })).toBeVisible()
+})
+
+test('K2: a pasted docker run line fills the form and names what it leaves out', async ({ page }) => {
+  await open(page)
+  await showCommand(page)
+  await page.getByRole('button', { name: 'Paste a docker run line' }).click()
+  const line = page.getByLabel('docker run or docker create, from any shell')
+  await line.fill('docker run -p')
+  await page.getByRole('button', { name: 'Fill the form' }).click()
+  await expect(page.getByText('--publish needs a value')).toBeVisible()
+  await line.fill(
+    `docker run -d --name cc-pasted --isolation hyperv --shm-size 1g \\\n  -e A=1 --network none -v /tmp:/host:ro ${IMAGES.busybox} sleep 1000`,
+  )
+  await page.getByRole('button', { name: 'Fill the form' }).click()
+  await expect(page.getByText('--shm-size 1g: not taken over')).toBeVisible()
+  await expect(page.getByText('--isolation: a Linux engine refuses it')).toBeVisible()
+  await expect(command(page)).toHaveText(
+    `docker run --detach --name cc-pasted --env A=1 --volume /tmp:/host:ro --network none ${IMAGES.busybox} sleep 1000`,
+  )
+  await page.getByRole('button', { name: 'Create only' }).click()
+  await expect(page).toHaveURL(/containers\/environment\?open=[0-9a-f]{64}/)
+  const made = await inspect('cc-pasted')
+  expect(made.State.Status).toBe('created')
+  expect(made.HostConfig).toMatchObject({ Binds: ['/tmp:/host:ro'], NetworkMode: 'none' })
+})
+
+test('K2: a bad port, a bad mount and an image that is not here are told before create', async ({ page }) => {
+  await open(page, `?image=${encodeURIComponent(IMAGES.busybox)}`)
+  await expect(page.getByRole('combobox', { name: 'Image' })).toHaveValue(IMAGES.busybox)
+  const start = page.getByRole('button', { name: 'Create and start' })
+  await expect(start).toBeEnabled()
+  await step(page, 'Network and ports')
+  await page.getByRole('button', { name: 'Add port' }).click()
+  await page.getByLabel('Container port, row 1').fill('99999')
+  await expect(page.getByRole('alert').filter({ hasText: '"99999" is not a port' })).toBeVisible()
+  await expect(start).toBeDisabled()
+  await page.getByLabel('Container port, row 1').fill('80')
+  await expect(start).toBeEnabled()
+  await step(page, 'Storage')
+  await page.getByRole('button', { name: 'Add mount' }).click()
+  await page.getByLabel('Source, row 1').fill('/srv')
+  await page.getByLabel('Path in the container, row 1').fill('data')
+  await expect(page.getByText('The path in the container must be absolute')).toBeVisible()
+  await expect(start).toBeDisabled()
+  await page.getByRole('button', { name: 'Remove Mounts, row 1' }).click()
+  await step(page, 'Image')
+  await page.getByRole('combobox', { name: 'Image' }).fill('nowhere.test/app:1')
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('nowhere.test/app:1 is not on this engine')).toBeVisible()
+  await expect(start).toBeDisabled()
+  await page.getByRole('button', { name: 'Pull image first' }).click()
+  await expect(page).toHaveURL(/images\/environment\?pull=/)
+  await expect(page.getByRole('dialog')).toBeVisible()
+  // What was filled in is still there.
+  await page.goBack()
+  await expect(page.getByText('What you had filled in before is still here.')).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Image' })).toHaveValue('nowhere.test/app:1')
+})
+
+test('K2: one that does not start is kept, with the reason and the ways on', async ({ page }) => {
+  await open(page, `?image=${encodeURIComponent(IMAGES.busybox)}`)
+  await page.getByLabel('Name', { exact: true }).fill('cc-fails')
+  await step(page, 'Run')
+  await page.getByLabel('Command', { exact: true }).fill('no-such-program')
+  await page.getByRole('button', { name: 'Create and start' }).click()
+  await expect(page.getByText('cc-fails was created, but it did not start. It is kept.')).toBeVisible()
+  const made = await inspect('cc-fails')
+  await page.getByRole('button', { name: 'Open container' }).click()
+  await expect(page).toHaveURL(new RegExp(`open=${made.Id}`))
+})
+
+test('K2: a container is duplicated, and what is not carried over is named', async ({ page }) => {
+  const id = await containers.create(
+    { Env: ['A=1'], HostConfig: { NetworkMode: 'none', Memory: 2 ** 26, ShmSize: 2 ** 20 } },
+    'cc-model',
+  )
+  await open(page, `?from=${id}`)
+  await expect(page.getByRole('heading', { name: 'Duplicate cc-model' })).toBeVisible()
+  await expect(page.getByText('HostConfig.ShmSize')).toBeVisible()
+  await page.getByRole('button', { name: 'Create and start' }).click()
+  await expect(page).toHaveURL(/containers\/environment\?open=[0-9a-f]{64}/)
+  const made = await inspect('cc-model-copy')
+  expect(made.State.Running).toBe(true)
+  expect(made.Config).toMatchObject({ Cmd: ['sleep', '1000'], Image: IMAGES.busybox })
+  expect(made.Config.Env).toContain('A=1')
+  expect(made.HostConfig).toMatchObject({ NetworkMode: 'none', Memory: 2 ** 26 })
+})
+
+for (const look of ['light', 'dark', 'forced colours'] as const) {
+  test(`X1: every page of the form is accessible in ${look}`, async ({ page }) => {
+    await page.emulateMedia(look === 'forced colours' ? { forcedColors: 'active' } : { colorScheme: look })
+    await open(page, `?image=${encodeURIComponent(IMAGES.busybox)}`)
+    await showCommand(page)
+    await step(page, 'Network and ports')
+    await page.getByRole('button', { name: 'Add port' }).click()
+    await page.getByLabel('Container port, row 1').fill('bad')
+    await step(page, 'Storage')
+    await page.getByRole('button', { name: 'Add mount' }).click()
+    await step(page, 'Environment and labels')
+    await page.getByRole('button', { name: 'Add variable' }).click()
+    for (const name of steps) {
+      await step(page, name)
+      await expect(
+        page.getByRole('button', { name, exact: false }).and(page.locator('[aria-current=step]')),
+      ).toBeVisible()
+      const { violations } = await new AxeBuilder({ page })
+        .setLegacyMode()
+        // Fluent's focus keeper (tabster): it hands the focus on the moment it gets it, so nobody can be caught there.
+        .exclude('[data-tabster-dummy]')
+        .analyze()
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join('\n')}`,
+      )
+      expect(found, name).toEqual([])
+    }
+  })
+}
