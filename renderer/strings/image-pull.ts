@@ -8,6 +8,8 @@ export const pullStrings = {
   referenceHintAll: '[REGISTRY/]NAME, without a tag',
   problemAt: (at: number) => `at character ${at + 1}`,
   inFull: 'Written in full',
+  from: (registry: string) =>
+    registry === 'docker.io' ? 'It comes from Docker Hub.' : `It comes from the registry ${registry}.`,
   latest:
     'No tag was written, so it means latest. That is only a name which the publisher moves; it need not be the newest version. Write a tag or a digest to get the same image each time.',
   latestWindows: 'Windows base images have no latest tag since April 2019. Choose a release below.',
@@ -20,14 +22,13 @@ export const pullStrings = {
     `${plural(count, 'tag')}, more than ${bytes} to download: ${measured} of them were measured.`,
   tagNames: (names: readonly string[], more: number) => `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
   confirmAll: (count: number) => `Download all ${plural(count, 'tag')}`,
-  sharedOnce: 'Compressed; layers that tags share are counted once. On disk it takes two to three times as much.',
+  sharedOnce: 'Compressed; layers that tags share are counted once. On disk it takes more.',
   platform: 'Platform',
   platformDefault: 'The one that fits the engine',
   platformHint: 'What the registry offers under this name.',
   asking: 'Asking the registry',
   download: (bytes: string) => `${bytes} to download. Layers that the engine has already are not fetched again.`,
   sizeUnknown: 'The registry did not tell the size.',
-  notAsked: 'The registry could not be asked. The engine may still reach it on its own way.',
   wrongOs: (image: string, engine: string) =>
     `This image is made for ${image}, and the engine runs ${engine} containers. The pull will fail or the image will not start.`,
   osNames: { windows: 'Windows', linux: 'Linux' },
@@ -47,13 +48,14 @@ export const pullStrings = {
   showMatrix: 'Show the host and image table',
   hideMatrix: 'Hide the host and image table',
   matrixCaption:
-    'P: process isolation, shares the kernel with the host. H: Hyper-V isolation, in a small virtual machine. A cell of the host chooses its image.',
+    'P: process isolation, shares the kernel with the host. H: Hyper-V isolation, in a small virtual machine. Choose a cell to fill in that image.',
   host: 'Host',
   thisHost: 'this host',
   verdicts: { both: 'process or Hyper-V', process: 'process', hyperv: 'Hyper-V', none: 'does not run' },
   letters: { both: 'P H', process: 'P', hyperv: 'H', none: 'none' },
-  choose: (image: string, host: string, verdict: string) => `${image} on ${host}: ${verdict}. Choose this image`,
-  cannot: (image: string, host: string) => `${image} on ${host}: does not run`,
+  /** Begins with what is seen, so that it can be spoken to. */
+  choose: (letters: string, image: string, host: string, verdict: string) =>
+    `${letters}: ${image} on ${host}, ${verdict}. Choose this image`,
   start: 'Pull image',
   startAll: 'Pull all tags',
   cancel: 'Cancel',
@@ -72,8 +74,7 @@ export const pullStrings = {
   cancelPull: 'Cancel',
   pullAgain: 'Pull again',
   dismiss: 'Dismiss',
-  cancelledHint:
-    'Pull again starts anew. Layers that the engine finished and kept are not fetched twice; some engines drop them.',
+  cancelledHint: 'Pull again fetches what the engine did not keep.',
   of: (done: string, total: string) => `${done} of ${total}`,
   layersDone: (done: number, all: number) => `${done} of ${plural(all, 'layer')}`,
   states: {

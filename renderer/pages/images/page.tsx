@@ -42,7 +42,12 @@ function ImagesBody({ machine }: { machine: MachineRow }) {
       <PullsPanel machine={machine.id} />
       <ImagesList machine={machine} open={open} tab={tab} onPull={() => setPull('new')} />
       {pull !== undefined && (
-        <PullDialog machine={machine} reference={BLANK.test(pull) ? '' : pull} onClose={() => setPull(undefined)} />
+        <PullDialog
+          key={pull}
+          machine={machine}
+          reference={BLANK.test(pull) ? '' : pull}
+          onClose={() => setPull(undefined)}
+        />
       )}
     </>
   )

@@ -7,7 +7,7 @@ import { splitTag } from '../names.ts'
 
 const useStyles = makeStyles({
   scroll: { overflowX: 'auto' },
-  table: { borderCollapse: 'collapse', width: '100%', fontSize: tokens.fontSizeBase200 },
+  table: { borderCollapse: 'collapse', width: 'calc(100% - 1px)', fontSize: tokens.fontSizeBase200 },
   caption: { captionSide: 'bottom', textAlign: 'start', paddingTop: '4px', color: tokens.colorNeutralForeground3 },
   cell: { border: `1px solid ${tokens.colorNeutralStroke2}`, padding: 0, textAlign: 'center', height: '28px' },
   head: { padding: '4px 8px', textAlign: 'start', fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap' },
@@ -98,7 +98,7 @@ export function ImageMatrix({ host, reference, onChoose }: Props) {
                         <button
                           type="button"
                           className={mergeClasses(styles.button, chosen && styles.chosen)}
-                          aria-label={words.choose(name, release.name, words.verdicts[can])}
+                          aria-label={words.choose(words.letters[can], name, release.name, words.verdicts[can])}
                           aria-pressed={chosen}
                           title={words.verdicts[can]}
                           onClick={() => choose(cell.imageBuild)}

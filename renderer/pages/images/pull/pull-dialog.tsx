@@ -102,7 +102,8 @@ export function PullDialog({ machine, reference: first, onClose }: Props) {
                 <div className={styles.notes}>
                   <p className={styles.quiet}>
                     {words.inFull}:{' '}
-                    <span className={styles.name}>{allTags ? withoutTag(value.canonical) : value.canonical}</span>
+                    <span className={styles.name}>{allTags ? withoutTag(value.canonical) : value.canonical}</span>.{' '}
+                    {words.from(value.registry)}
                   </p>
                   {!named && !allTags && (
                     <p className={styles.quiet}>{isWindowsBase(value) ? words.latestWindows : words.latest}</p>

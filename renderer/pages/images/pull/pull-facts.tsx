@@ -7,7 +7,6 @@ import {
   makeStyles,
   Option,
   Spinner,
-  tokens,
 } from '@fluentui/react-components'
 import type { PullCheck } from '../../../../preload/contract/images.ts'
 import { ErrorPanel } from '../../../components/error-panel.tsx'
@@ -19,7 +18,6 @@ import type { Asked } from './use-pull-check.ts'
 
 const useStyles = makeStyles({
   line: { margin: 0 },
-  quiet: { margin: '0 0 8px', color: tokens.colorNeutralForeground3 },
   platform: { maxWidth: '360px' },
 })
 
@@ -40,12 +38,7 @@ export function PullFacts({ asked, platform, onPlatform }: Props) {
   return (
     <>
       {asked.state === 'asking' && <Spinner size="tiny" labelPosition="after" label={words.asking} />}
-      {problem && (
-        <div>
-          {problem.code !== 'image-not-found' && <p className={styles.quiet}>{words.notAsked}</p>}
-          <ErrorPanel error={problem} />
-        </div>
-      )}
+      {problem && <ErrorPanel error={problem} />}
       {answer && !problem && (
         <p className={styles.line} aria-live="polite">
           {answer.size === null ? words.sizeUnknown : words.download(formatBytes(answer.size))}

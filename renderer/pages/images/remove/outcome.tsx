@@ -63,6 +63,7 @@ export function Outcome({ rows, preview, force }: Props) {
 
 function OutcomeTable({ rows, preview, force }: Props) {
   const styles = useStyles()
+  const freed = freedBytes(preview, force)
   return (
     <div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
@@ -94,7 +95,7 @@ function OutcomeTable({ rows, preview, force }: Props) {
           </tbody>
         </table>
       </section>
-      <p className={styles.quiet}>{words.total(formatBytes(freedBytes(preview, force)))}</p>
+      {freed > 0 && <p className={styles.quiet}>{words.total(formatBytes(freed))}</p>}
     </div>
   )
 }

@@ -39,7 +39,9 @@ export function freedBytes(preview: readonly ImageRemoval[], force: boolean): nu
 /** One line for the table of several: what happens to it. */
 export function outcomeWord(removal: ImageRemoval, force: boolean): string {
   if (goes(removal, force)) return removal.deletes ? words.willGo : words.willUntag
-  return removal.conflict ? `${words.refused}: ${words.refusedWhy[removal.conflict]}` : words.nothing
+  if (!removal.conflict) return words.nothing
+  const users = removal.usedBy.map(({ name }) => name).join(', ')
+  return `${words.refused}: ${words.refusedWhy[removal.conflict]}${users && ` (${users})`}`
 }
 
 /** One line for the toast after all went well. */
