@@ -30,6 +30,7 @@ const useStyles = makeStyles({
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   sheet: { position: 'relative', minWidth: '100%', overflow: 'hidden' },
+  layer: { position: 'absolute', left: 0, right: 0 },
   measure: { position: 'absolute', visibility: 'hidden', whiteSpace: 'pre', height: 0 },
   newLines: { position: 'absolute', bottom: '12px', left: '50%', transform: 'translateX(-50%)', zIndex: 4 },
 })
@@ -116,21 +117,24 @@ export function LogView(props: LogViewProps) {
           className={styles.sheet}
           style={{ height: port.height, width: wrap ? '100%' : GUTTER + (store.maxColumns + 2) * charWidth }}
         >
-          {places.map((place, index) => {
-            const row = placedRow({ store, cache, layout, place, columns, search, range: selection.range })
-            if (!row) return null
-            const { key, ...shown } = row
-            return (
-              <LogRow
-                key={key}
-                {...shown}
-                top={port.rowTop(first + index)}
-                stderrLabel={words.stderr}
-                charWidth={charWidth}
-                theme={theme}
-              />
-            )
-          })}
+          {/* Past 16 million pixels places are rounded: one layer is, not each row for itself. */}
+          <div className={styles.layer} style={{ top: port.rowTop(first) }}>
+            {places.map((place, index) => {
+              const row = placedRow({ store, cache, layout, place, columns, search, range: selection.range })
+              if (!row) return null
+              const { key, ...shown } = row
+              return (
+                <LogRow
+                  key={key}
+                  {...shown}
+                  top={index * ROW_HEIGHT}
+                  stderrLabel={words.stderr}
+                  charWidth={charWidth}
+                  theme={theme}
+                />
+              )
+            })}
+          </div>
         </div>
       </section>
       {follow && !port.sticking && (
