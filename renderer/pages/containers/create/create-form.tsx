@@ -24,6 +24,7 @@ import { type FormValues, toFormValues } from './form-values.ts'
 import { judgeImage } from './image-fit.ts'
 import { ImageStep } from './image-step.tsx'
 import { LimitsStep } from './limits-step.tsx'
+import { networkProblems } from './network-sharing.ts'
 import { NetworkStep } from './network-step.tsx'
 import type { Notes } from './notes.ts'
 import { droppedNotes } from './notes.ts'
@@ -46,11 +47,11 @@ const useStyles = makeStyles({
     flex: 1,
     minHeight: 0,
     display: 'grid',
-    gridTemplateColumns: '220px minmax(0, 1fr)',
+    gridTemplateColumns: '240px minmax(0, 1fr)',
     gridTemplateRows: 'minmax(0, 1fr) auto',
     [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)', gridTemplateRows: 'auto minmax(0, 1fr) auto' },
     // Enlarged until little is left: the page scrolls as a whole.
-    [low]: { overflow: 'auto', gridTemplateRows: 'auto auto auto' },
+    [low]: { display: 'block', overflow: 'auto' },
   },
   steps: { borderRight: `1px solid ${tokens.colorNeutralStroke2}`, overflow: 'auto', [narrow]: { borderRight: 0 } },
   body: { overflow: 'auto', padding: '6px 24px 16px', [low]: { overflow: 'visible' } },
@@ -71,7 +72,6 @@ const useStyles = makeStyles({
   },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
   spacer: { flexGrow: 1 },
-  blocked: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   notes: { margin: '4px 0 0', paddingLeft: '20px' },
 })
 
@@ -103,7 +103,7 @@ export function CreateForm(props: Props) {
   const image = useLocalImage(machine, values.image)
   const reading = readForm(values, facts.os)
   const { spec } = reading
-  const problems = [...reading.problems, ...imageProblems()]
+  const problems = [...reading.problems, ...imageProblems(), ...networkProblems(values, facts)]
   const made = useCreate(machine, () => {
     done.current = true
     dropDraft(draftKey)
@@ -118,6 +118,11 @@ export function CreateForm(props: Props) {
       { field: facts.os === 'windows' && fit.offer ? 'isolation' : 'image', message: `${fit.reason} ${fit.remedy}` },
     ]
   }
+
+  // What the engine says to a refused create stands above the fields, wherever one has scrolled to.
+  useEffect(() => {
+    if (made.failure) heading.current?.scrollIntoView()
+  }, [made.failure])
 
   const set = (change: Partial<FormValues>) => setValues((before) => ({ ...before, ...change }))
   // Left unfinished, the form is still there when one comes back.
@@ -231,9 +236,9 @@ export function CreateForm(props: Props) {
             </Button>
             <span className={styles.spacer} />
             {problems.some(shown) && (
-              <span className={styles.blocked} role="status">
+              <Button appearance="transparent" disabled={step === 'review'} onClick={() => go('review')}>
                 {words.blocked(problems.length)}
-              </span>
+              </Button>
             )}
             <Button
               appearance="primary"

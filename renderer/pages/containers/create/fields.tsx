@@ -22,12 +22,12 @@ const useStyles = makeStyles({
   monospace: { '& input': { fontFamily: tokens.fontFamilyMonospace } },
   check: { display: 'flex', flexDirection: 'column' },
   hint: {
-    marginLeft: '32px',
+    marginLeft: '36px',
     marginTop: '-6px',
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
   },
-  error: { marginLeft: '32px', color: tokens.colorPaletteRedForeground1, fontSize: tokens.fontSizeBase200 },
+  error: { marginLeft: '36px', color: tokens.colorPaletteRedForeground1, fontSize: tokens.fontSizeBase200 },
 })
 
 /** Fields of one topic below its name. */

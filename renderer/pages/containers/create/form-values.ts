@@ -96,7 +96,7 @@ function cpuOf(spec: ContainerSpec): Pick<FormValues, 'cpuKind' | 'cpuAmount'> {
 }
 
 /** Bytes in the largest unit that shows them whole. */
-function memoryOf(bytes: number | undefined): Pick<FormValues, 'memory' | 'memoryUnit'> {
+export function memoryOf(bytes: number | undefined): Pick<FormValues, 'memory' | 'memoryUnit'> {
   if (bytes === undefined) return { memory: '', memoryUnit: 'MiB' }
   const whole = (['GiB', 'MiB', 'KiB', 'B'] as const).find((unit) => bytes % memoryUnits[unit] === 0) ?? 'B'
   return { memory: String(bytes / memoryUnits[whole]), memoryUnit: whole }

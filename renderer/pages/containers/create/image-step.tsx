@@ -26,7 +26,7 @@ const useStyles = makeStyles({
 /** Which image, whether it is here, and what the container is called. */
 export function ImageStep() {
   const styles = useStyles()
-  const { values, set, image, machine, problemAt } = useCreateForm()
+  const { values, set, image, machine, facts, problemAt } = useCreateForm()
   const navigate = useNavigate()
   const typed = values.image.trim()
   const tags = image.rows.flatMap((row) => row.tags).sort()
@@ -92,7 +92,7 @@ export function ImageStep() {
       <FitMessage quiet />
       <Pair>
         <TextField name="name" label={words.name} hint={words.nameHint} />
-        <TextField name="platform" label={words.platform} hint={words.platformHint} placeholder="linux/amd64" />
+        <TextField name="platform" label={words.platform} hint={words.platformHint} placeholder={`${facts.os}/amd64`} />
       </Pair>
     </Section>
   )

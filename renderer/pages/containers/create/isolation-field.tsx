@@ -18,7 +18,7 @@ import { hostOf, judgeImage } from './image-fit.ts'
 const intents = { ok: 'success', warn: 'warning', refuse: 'error' } as const
 const useStyles = makeStyles({
   hint: {
-    margin: '0 0 4px 32px',
+    margin: '0 0 4px 36px',
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
     maxWidth: '640px',
@@ -29,13 +29,13 @@ const useStyles = makeStyles({
 /** H2: what the container shares with the host, with advice, and whether image and host fit. Windows engines only. */
 export function IsolationField() {
   const styles = useStyles()
-  const { values, set, facts, offers, image, problemAt } = useCreateForm()
+  const { values, set, facts, offers, image } = useCreateForm()
   if (!offers('isolation')) return null
   const choices: ContainerSpec['isolation'][] = ['default', 'process', 'hyperv']
   const means = words.isolationNames[facts.defaultIsolation ?? 'process']
   return (
     <>
-      <Field label={words.isolation} validationMessage={problemAt('isolation')}>
+      <Field label={words.isolation}>
         <RadioGroup
           value={values.isolation}
           onChange={(_, { value }) => set({ isolation: value as ContainerSpec['isolation'] })}

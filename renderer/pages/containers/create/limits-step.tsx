@@ -25,16 +25,18 @@ export function LimitsStep() {
           <CpuField />
           <MemoryField />
         </Pair>
-        <Pair>
-          <TextField name="storageSize" label={words.storageSize} hint={words.storageSizeHint} placeholder="50G" />
-          <TextField
-            name="credentialSpec"
-            label={words.credentialSpec}
-            hint={words.credentialSpecHint}
-            placeholder="file://web.json"
-            monospace
-          />
-        </Pair>
+        {offers('storageSize') && (
+          <Pair>
+            <TextField name="storageSize" label={words.storageSize} hint={words.storageSizeHint} placeholder="50G" />
+            <TextField
+              name="credentialSpec"
+              label={words.credentialSpec}
+              hint={words.credentialSpecHint}
+              placeholder="file://web.json"
+              monospace
+            />
+          </Pair>
+        )}
       </Section>
       {offers('privileged') && (
         <Section title={words.privileges}>

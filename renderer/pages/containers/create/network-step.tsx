@@ -4,11 +4,9 @@ import { query } from '../../../api/client.ts'
 import { createStrings as words } from '../../../strings/create-container.ts'
 import { Pair, Section, TextField } from './fields.tsx'
 import { useCreateForm } from './form-context.ts'
-import type { FormValues } from './form-values.ts'
+import { mayShareNetwork, OF_CONTAINER } from './network-sharing.ts'
 import { RowList } from './row-list.tsx'
 import { emptyPort, type PortRow } from './rows.ts'
-
-const OF_CONTAINER = 'container:'
 
 /** Network, names and published ports. */
 export function NetworkStep() {
@@ -96,7 +94,7 @@ function NetworkField() {
             </option>
           ))}
           {other && <option>{values.network}</option>}
-          {mayShare(values, facts) && <option value={OF_CONTAINER}>{words.networkContainer}</option>}
+          {(shares || mayShareNetwork(values, facts)) && <option value={OF_CONTAINER}>{words.networkContainer}</option>}
         </Select>
       </Field>
       {shares && (
@@ -111,13 +109,4 @@ function NetworkField() {
       )}
     </>
   )
-}
-
-/** Engines refuse to let a container under Hyper-V isolation share another's network. */
-function mayShare(
-  values: Pick<FormValues, 'isolation'>,
-  facts: { os: string; defaultIsolation: 'process' | 'hyperv' | null },
-): boolean {
-  if (facts.os !== 'windows') return true
-  return (values.isolation === 'default' ? facts.defaultIsolation : values.isolation) !== 'hyperv'
 }

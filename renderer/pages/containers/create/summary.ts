@@ -1,6 +1,6 @@
 import type { ContainerSpec } from '../../../../preload/contract/container-spec.ts'
-import { formatMemory } from '../../../components/format.ts'
 import { createStrings as words } from '../../../strings/create-container.ts'
+import { memoryOf } from './form-values.ts'
 import type { Step } from './steps.ts'
 
 /** One thing that differs from what the image and the engine have by themselves. */
@@ -28,7 +28,7 @@ export function summarise(spec: ContainerSpec): Record<Exclude<Step, 'review'>, 
       [words.isolation, spec.isolation !== 'default' && words.isolations[spec.isolation]],
       [words.cpuAmount, numberText(spec.cpus ?? spec.cpuCount)],
       [words.cpuKinds.percent, numberText(spec.cpuPercent)],
-      [words.memory, spec.memory !== undefined && formatMemory(spec.memory)],
+      [words.memory, spec.memory !== undefined && memoryText(spec.memory)],
       [words.storageSize, spec.storageSize],
       [words.credentialSpec, spec.credentialSpec],
       [words.privileged, spec.privileged],
@@ -59,6 +59,12 @@ function lines(...given: [label: string, value: Given][]): SummaryLine[] {
     const values = typeof value === 'string' ? [value] : [...value]
     return values.length === 0 ? [] : [{ label, values }]
   })
+}
+
+/** To the byte: the review must not round. */
+function memoryText(bytes: number): string {
+  const { memory, memoryUnit } = memoryOf(bytes)
+  return `${memory} ${memoryUnit}`
 }
 
 function numberText(value: number | undefined): string | undefined {

@@ -3,6 +3,7 @@ import type { ImageRow } from '../../../../preload/contract/images.ts'
 import type { EngineFacts } from '../../../../preload/contract/machines.ts'
 import { joinArgv, splitArgv } from '../../../../renderer/pages/containers/create/argv.ts'
 import { findLocalImage, hostOf, judgeImage } from '../../../../renderer/pages/containers/create/image-fit.ts'
+import { mayShareNetwork, networkProblems } from '../../../../renderer/pages/containers/create/network-sharing.ts'
 import { mergePairs, readPairs } from '../../../../renderer/pages/containers/create/pairs.ts'
 import { fieldsOf, offers, stepOf, steps } from '../../../../renderer/pages/containers/create/steps.ts'
 
@@ -128,4 +129,22 @@ it('K2: pasted lines become variables, known names take the new value', () => {
       rows,
     ),
   ).toEqual(rows)
+})
+
+describe('K2: sharing the network of another container', () => {
+  it('K2: it is not offered under Hyper-V isolation, also when that is the default, and one chosen before is marked', () => {
+    const server = { os: 'windows', defaultIsolation: 'process' } as const
+    const client = { os: 'windows', defaultIsolation: 'hyperv' } as const
+    expect(mayShareNetwork({ isolation: 'default' }, server)).toBe(true)
+    expect(mayShareNetwork({ isolation: 'hyperv' }, server)).toBe(false)
+    expect(mayShareNetwork({ isolation: 'default' }, client)).toBe(false)
+    expect(mayShareNetwork({ isolation: 'process' }, client)).toBe(true)
+    expect(networkProblems({ isolation: 'hyperv', network: 'container:a' }, server)).toHaveLength(1)
+    expect(networkProblems({ isolation: 'hyperv', network: 'nat' }, server)).toEqual([])
+  })
+  it('K2: the container must be named', () => {
+    const linux = { os: 'linux', defaultIsolation: null } as const
+    expect(networkProblems({ isolation: 'default', network: 'container:' }, linux)).toHaveLength(1)
+    expect(networkProblems({ isolation: 'default', network: 'container:web' }, linux)).toEqual([])
+  })
 })
