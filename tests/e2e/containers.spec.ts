@@ -157,7 +157,12 @@ test('K3, X1: by keyboard only: rename with F2, open with Enter, menu with Shift
   await page.keyboard.press('Shift+F10')
   await expect(page.getByRole('menu', { name: `Actions for ${renamed}` })).toBeVisible()
   await page.keyboard.press('Escape')
-  await grid.focus()
+  // The keyboard is back in the list after each menu and dialog.
+  await expect(grid).toBeFocused()
+  await page.keyboard.press('F2')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(grid).toBeFocused()
   await page.keyboard.press('Delete')
   const remove = page.getByRole('alertdialog', { name: `Remove ${renamed}` })
   await expect(remove.getByText('It is running and will be killed.')).toBeVisible()

@@ -12,6 +12,7 @@ import { type Asked, type ContainerActions, ContainerActionsContext } from './ac
 import { ContainerList } from './container-list.tsx'
 import { ContainerPane } from './details/container-pane.tsx'
 import { ContainerDialogs } from './dialogs/container-dialogs.tsx'
+import { useFocusReturn } from './use-focus-return.ts'
 import { useRunAction } from './use-run-action.tsx'
 
 /** K1, K3, K4: the containers of an engine, and one of them beside the list. */
@@ -31,13 +32,21 @@ function Containers({ machine }: { machine: MachineRow }) {
     api.containers.watch({ machine: machine.id }, { signal }),
   )
   const [asked, setAsked] = useState<Asked | null>(null)
+  const giveBackFocus = useFocusReturn()
   const { run, dialog } = useRunAction(machine.id)
   const opened = openRef ? (live.byId.get(openRef) ?? live.rows.find((row) => matches(row, openRef))) : undefined
   const actions: ContainerActions = {
     machine,
     run,
-    ask: setAsked,
+    ask: (what) => {
+      giveBackFocus.remember()
+      setAsked(what)
+    },
     open: (row, at) => void navigate({ search: (old) => ({ open: row.id, tab: at ?? old.tab }) }),
+  }
+  const closeDialog = (): void => {
+    setAsked(null)
+    giveBackFocus.restore()
   }
   const names = useMemo(() => new Set(live.rows.map(({ name }) => name)), [live.rows])
   useEffect(
@@ -76,7 +85,7 @@ function Containers({ machine }: { machine: MachineRow }) {
           />
         )}
       </SplitView>
-      {asked && <ContainerDialogs asked={asked} names={names} onClose={() => setAsked(null)} />}
+      {asked && <ContainerDialogs asked={asked} names={names} onClose={closeDialog} />}
       {dialog}
     </ContainerActionsContext>
   )

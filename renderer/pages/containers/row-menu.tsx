@@ -2,6 +2,7 @@ import { Menu, MenuList, MenuPopover } from '@fluentui/react-components'
 import type { ContainerRow } from '../../../preload/contract/containers.ts'
 import { containerStrings as words } from '../../strings/containers.ts'
 import { ContainerMenuItems } from './container-menu.tsx'
+import { focusList } from './use-focus-return.ts'
 
 export interface RowMenuState {
   rows: readonly ContainerRow[]
@@ -16,7 +17,11 @@ export function RowMenu({ menu, onClose }: { menu: RowMenuState; onClose: () => 
   return (
     <Menu
       open
-      onOpenChange={(_, { open }) => !open && onClose()}
+      onOpenChange={(_, { open }) => {
+        if (open) return
+        onClose()
+        focusList()
+      }}
       positioning={{ target: { getBoundingClientRect: () => at }, position: 'below', align: 'start', offset: 0 }}
     >
       <MenuPopover>
