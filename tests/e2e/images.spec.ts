@@ -4,6 +4,7 @@ import { dockerCli } from '../support/docker-cli.ts'
 import { expect, test } from '../support/door-test.ts'
 import { importImage } from '../support/images.ts'
 import { buildLayeredImage } from '../support/layered-image.ts'
+import { publishList } from '../support/publish-list.ts'
 import { type Registry, startRegistry, whyNoRegistry } from '../support/registry.ts'
 import { type RegistryProxy, startRegistryProxy } from '../support/registry-proxy.ts'
 import { sharedEngine, whyNoSharedEngine } from '../support/shared-engine.ts'
@@ -24,6 +25,14 @@ test.beforeAll(async () => {
   registry = await startRegistry()
   proxy = await startRegistryProxy(registry.host)
   await publish('team/layers', ['1.0', '1.1', 'latest'])
+  await publishList(registry, 'team/many', 'team/layers', [
+    { os: 'linux', architecture: 'amd64' },
+    { os: 'linux', architecture: 'arm64', variant: 'v8' },
+    { os: 'windows', architecture: 'amd64', 'os.version': '10.0.20348.2700' },
+  ])
+  await publishList(registry, 'team/windows-only', 'team/layers', [
+    { os: 'windows', architecture: 'amd64', 'os.version': '10.0.26100.1' },
+  ])
 })
 test.beforeEach(async () => {
   proxy.setFate(() => ({ kind: 'pass' }))
@@ -122,6 +131,14 @@ test('I1: dangling images and the containers that use an image are marked', asyn
   await expect(row(grid, mine('used'))).toContainText('slipway-e2e-user')
   await row(grid, mine('used')).click()
   await expect(page.getByRole('complementary').getByRole('link', { name: 'slipway-e2e-user' })).toBeVisible()
+
+  // The name goes to another image, and the one before it stays behind without one.
+  await makeImage('moved:1')
+  const id = (await docker('images', '-q', mine('moved:1'))).stdout.trim()
+  await makeImage('moved:1')
+  await expect(row(grid, id)).toContainText('dangling')
+  await docker('rmi', id)
+  await expect(row(grid, id)).toHaveCount(0)
 })
 
 test('I2: a reference is checked as it is typed, and told in full with its size before the pull', async ({ page }) => {
@@ -174,6 +191,26 @@ test('I2: all tags are counted and weighed first, and pulled after a confirmatio
   await expect(row(page.getByRole('grid', { name: 'Images' }), `${registry.host}/team/layers`)).toHaveCount(3, {
     timeout: 30_000,
   })
+})
+
+test('I2: the platforms that the registry offers can be chosen; an image for another system is told', async ({
+  page,
+}) => {
+  const dialog = await openPull(page, `${registry.host}/team/many`)
+  await dialog.getByRole('combobox', { name: 'Platform' }).click()
+  await expect(page.getByRole('option')).toHaveText([
+    'The one that fits the engine',
+    'linux/amd64',
+    'linux/arm64/v8',
+    'windows/amd64 (10.0.20348.2700)',
+  ])
+  await page.getByRole('option', { name: 'linux/arm64/v8' }).click()
+  await dialog.getByRole('button', { name: 'Equivalent command' }).click()
+  await expect(dialog.getByTestId('equivalent-command')).toHaveText(
+    `docker pull --platform linux/arm64/v8 ${registry.host}/team/many`,
+  )
+  await dialog.getByRole('textbox').fill(`${registry.host}/team/windows-only`)
+  await expect(dialog.getByText(/This image is made for Windows, and the engine runs Linux containers/)).toBeVisible()
 })
 
 test('I2: an image that is not there is explained before and after the pull', async ({ page }) => {
@@ -246,6 +283,53 @@ test('I5: an image in use names its container, and goes by force', async ({ page
   await expect(dialog.getByTestId('equivalent-command')).toHaveText(`docker rmi --force ${mine('kept:1')}`)
   await dialog.getByRole('button', { name: 'Remove image' }).click()
   await expect(row(grid, mine('kept'))).toHaveCount(0)
+})
+
+test('I5: of several images, what can go goes, and each of the others is told with its reason', async ({ page }) => {
+  await makeImage('bulk-a:1')
+  await makeImage('bulk-b:1')
+  await docker('create', '--label', 'slipway-e2e-images', '--name', 'slipway-e2e-bulk', mine('bulk-b:1'))
+  const grid = await openImages(page)
+  await row(grid, mine('bulk-a')).getByRole('checkbox').check()
+  await row(grid, mine('bulk-b')).getByRole('checkbox').check()
+  await page.getByRole('toolbar').getByRole('button', { name: 'Remove' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Remove 2 images' })
+  await expect(dialog.getByText('Refused: used by a stopped container (slipway-e2e-bulk)')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Remove 1 image' }).click()
+  await expect(dialog.getByRole('listitem').filter({ hasText: mine('bulk-a') })).toContainText('Removed')
+  await expect(dialog.getByRole('listitem').filter({ hasText: mine('bulk-b') })).toContainText('Refused')
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(row(grid, mine('bulk-a'))).toHaveCount(0)
+  await expect(row(grid, mine('bulk-b'))).toBeVisible()
+})
+
+test('X1: an image is pulled by keyboard only, from the palette on', async ({ page }) => {
+  const grid = await openImages(page)
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox')).toBeFocused()
+  await page.keyboard.type('Pull image')
+  await page.keyboard.press('Enter')
+  const field = page.getByRole('dialog', { name: 'Pull image' }).getByRole('textbox')
+  await expect(field).toBeFocused()
+  await page.keyboard.type(`${registry.host}/team/layers:1.1`)
+  await page.keyboard.press('Enter')
+  await expect(row(grid, `${registry.host}/team/layers`)).toBeVisible({ timeout: 30_000 })
+})
+
+test('X1: the menu of a row opens by pointer and by key, and leads to the same actions', async ({ page }) => {
+  await makeImage('menu:1')
+  const grid = await openImages(page)
+  await row(grid, mine('menu')).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Tag', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await page.keyboard.press('/')
+  await page.keyboard.type('images/menu')
+  await expect(grid.getByRole('row')).toHaveCount(2)
+  await grid.focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Remove' }).press('Enter')
+  await expect(page.getByRole('alertdialog')).toContainText(mine('menu:1'))
 })
 
 test('X1: list, details, tag and removal of several work by keyboard only', async ({ page }) => {

@@ -13,7 +13,7 @@ import {
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { toEquivalent } from '../../../../preload/contract/command-line/print.ts'
-import type { ImageRow, RemovalResult } from '../../../../preload/contract/images.ts'
+import type { ImageRemoval, ImageRow, RemovalResult } from '../../../../preload/contract/images.ts'
 import { api, query } from '../../../api/client.ts'
 import { toExplained } from '../../../api/errors.ts'
 import { EquivalentCommand } from '../../../components/equivalent-command.tsx'
@@ -47,7 +47,7 @@ export function RemoveDialog({ machine, rows, tags, onClose, onRemoved }: Props)
   const [scope, setScope] = useState<RemovalScope>(tags ? { kind: 'tags', tags } : { kind: 'images' })
   const [force, setForce] = useState(false)
   const [busy, setBusy] = useState(false)
-  const [results, setResults] = useState<RemovalResult[] | null>(null)
+  const [results, setResults] = useState<{ done: RemovalResult[]; left: ImageRemoval[] } | null>(null)
   const [only, ...others] = rows
   const single = others.length === 0 ? only : undefined
   const targets = removalTargets(rows, scope)
@@ -79,7 +79,8 @@ export function RemoveDialog({ machine, rows, tags, onClose, onRemoved }: Props)
       .remove({ machine, images: going.map(({ image }) => image), force: forced })
       .then((answer) => {
         onRemoved()
-        if (answer.some(({ error }) => error) || going.length < preview.length) return setResults(answer)
+        const left = preview.filter((each) => !going.includes(each))
+        if (answer.some(({ error }) => error) || left.length > 0) return setResults({ done: answer, left })
         showToast({ title: resultWord(answer) })
         onClose()
       })
@@ -93,7 +94,7 @@ export function RemoveDialog({ machine, rows, tags, onClose, onRemoved }: Props)
           <DialogTitle>{title}</DialogTitle>
           <DialogContent className={styles.content}>
             {results ? (
-              <RemovalResults rows={rows} results={results} />
+              <RemovalResults rows={rows} results={results.done} left={results.left} />
             ) : (
               <>
                 {single && single.tags.length > 1 && <ScopeChoice row={single} scope={scope} onScope={setScope} />}

@@ -1,9 +1,9 @@
 import { makeStyles } from '@fluentui/react-components'
-import type { ImageRow, RemovalResult } from '../../../../preload/contract/images.ts'
+import type { ImageRemoval, ImageRow, RemovalResult } from '../../../../preload/contract/images.ts'
 import { ErrorPanel } from '../../../components/error-panel.tsx'
 import { StateDot } from '../../../components/state-dot.tsx'
 import { removalStrings as words } from '../../../strings/images.ts'
-import { targetName } from './removal-plan.ts'
+import { outcomeWord, targetName } from './removal-plan.ts'
 
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -12,8 +12,15 @@ const useStyles = makeStyles({
   text: { margin: 0 },
 })
 
+interface Props {
+  rows: readonly ImageRow[]
+  results: readonly RemovalResult[]
+  /** What was not asked for, as the engine would have refused it. */
+  left: readonly ImageRemoval[]
+}
+
 /** What became of each, one by one. */
-export function RemovalResults({ rows, results }: { rows: readonly ImageRow[]; results: readonly RemovalResult[] }) {
+export function RemovalResults({ rows, results, left }: Props) {
   const styles = useStyles()
   const failed = results.filter(({ error }) => error).length
   return (
@@ -30,6 +37,12 @@ export function RemovalResults({ rows, results }: { rows: readonly ImageRow[]; r
               />
             </div>
             {error && <ErrorPanel error={error} />}
+          </li>
+        ))}
+        {left.map((removal) => (
+          <li key={removal.image} className={styles.head}>
+            <span className={styles.name}>{targetName(removal.image, rows)}</span>
+            <StateDot tone="off" word={outcomeWord(removal, false)} />
           </li>
         ))}
       </ul>
