@@ -173,8 +173,7 @@ function Banner({ terminal, row, onClose }: { terminal: string; row: TerminalRow
       <>
         {error && <ErrorPanel error={error} />}
         <div className={styles.banner} role="status">
-          <span>{words.ended(exitCode)}</span>
-          <span className={mergeClasses(styles.reason, styles.grow)}>{reason}</span>
+          <span className={mergeClasses(styles.reason, styles.grow)}>{reason || words.ended(exitCode)}</span>
           {(row.canStartAgain || row.source.kind !== 'attach') && (
             <Button size="small" appearance="primary" onClick={startAgain}>
               {words.startAgain}
