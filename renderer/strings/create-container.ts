@@ -22,7 +22,6 @@ export const createStrings = {
     environment: 'What is it told?',
     review: 'This is what will be created',
   },
-  stepState: { open: 'not filled in', done: 'filled in' },
   stepProblems: (count: number) => (count === 1 ? '1 problem' : `${count} problems`),
   back: 'Back',
   next: 'Next',
@@ -34,7 +33,6 @@ export const createStrings = {
   startOver: 'Start over',
   dismiss: 'Dismiss',
   blocked: (count: number) => `${count === 1 ? '1 problem' : `${count} problems`} to mend`,
-  showProblems: 'Show',
   notAccepted: (message: string) => `This is not accepted: ${message}`,
   draftBack: 'What you had filled in before is still here.',
 
@@ -245,7 +243,6 @@ export const createStrings = {
   createdAndGone: (name: string) =>
     `${name} was created, but it did not start. As it was to be removed when it stops, the engine removed it.`,
   openContainer: 'Open container',
-  startAgain: 'Start it again',
   removeAndChange: 'Remove it and change the settings',
   backToForm: 'Back to the form',
   started: (name: string) => `${name} is running`,

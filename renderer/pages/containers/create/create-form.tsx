@@ -1,25 +1,15 @@
-import {
-  Button,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  MessageBarTitle,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
-import { DismissRegular } from '@fluentui/react-icons'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import type { DockerRun } from '../../../../preload/contract/command-line/parse-docker-run.ts'
-import { toEquivalent } from '../../../../preload/contract/command-line/print.ts'
 import { fitSpecToEngine } from '../../../../preload/contract/container-spec.ts'
 import type { EngineFacts } from '../../../../preload/contract/machines.ts'
-import { EquivalentCommand } from '../../../components/equivalent-command.tsx'
 import { ErrorPanel } from '../../../components/error-panel.tsx'
 import { createStrings as words } from '../../../strings/create-container.ts'
 import { dropDraft, keepDraft } from './drafts.ts'
 import { EnvironmentStep } from './environment-step.tsx'
 import { CreateFormProvider, type CreateForm as Form } from './form-context.ts'
+import { FormFoot } from './form-foot.tsx'
 import { type FormValues, toFormValues } from './form-values.ts'
 import { judgeImage } from './image-fit.ts'
 import { ImageStep } from './image-step.tsx'
@@ -28,6 +18,7 @@ import { networkProblems } from './network-sharing.ts'
 import { NetworkStep } from './network-step.tsx'
 import type { Notes } from './notes.ts'
 import { droppedNotes } from './notes.ts'
+import { NotesBar } from './notes-bar.tsx'
 import { NotStartedOutcome } from './outcome.tsx'
 import { PasteRunDialog } from './paste-run-dialog.tsx'
 import { type FormProblem, readForm } from './read-form.ts'
@@ -63,16 +54,6 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     outline: 'none',
   },
-  foot: {
-    gridColumn: '1 / -1',
-    padding: '0 16px 10px',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: '8px',
-  },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
-  spacer: { flexGrow: 1 },
-  notes: { margin: '4px 0 0', paddingLeft: '20px' },
 })
 
 interface Props {
@@ -149,9 +130,7 @@ export function CreateForm(props: Props) {
       problems.filter(shown).find((problem) => problem.field === field && problem.row === row)?.message,
   }
   const summary = summarise(spec)
-  const at = steps.indexOf(step)
-  const next = steps[at + 1]
-  const before = steps[at - 1]
+  const next = steps[steps.indexOf(step) + 1]
   const ready = problems.length === 0 && !made.busy
   const create = (start: boolean) => {
     if (ready) void made.create(spec, start, start && values.interactive && values.tty && values.attach)
@@ -222,86 +201,22 @@ export function CreateForm(props: Props) {
             {step === 'review' && <ReviewStep spec={spec} problems={problems} onGo={go} />}
           </div>
         </div>
-        <div className={styles.foot}>
-          <EquivalentCommand
-            command={toEquivalent({ action: 'run', spec: { ...spec, image: spec.image || 'IMAGE' } })}
-            open={window.innerHeight >= 800}
-          />
-          <div className={styles.actions}>
-            <Button disabled={!before} onClick={() => before && go(before)}>
-              {words.back}
-            </Button>
-            <Button type="submit" disabled={!next}>
-              {words.next}
-            </Button>
-            <span className={styles.spacer} />
-            {problems.some(shown) && (
-              <Button appearance="transparent" disabled={step === 'review'} onClick={() => go('review')}>
-                {words.blocked(problems.length)}
-              </Button>
-            )}
-            <Button
-              appearance="primary"
-              disabled={!ready}
-              title={words.createAndStartKeys}
-              onClick={() => create(true)}
-            >
-              {made.busy ? words.creating : words.createAndStart}
-            </Button>
-            <Button disabled={!ready} onClick={() => create(false)}>
-              {words.create}
-            </Button>
-            <Button
-              appearance="subtle"
-              onClick={() => {
-                done.current = true
-                dropDraft(draftKey)
-                void navigate({ to: '/containers/$machine', params: { machine } })
-              }}
-            >
-              {words.cancel}
-            </Button>
-          </div>
-        </div>
+        <FormFoot
+          spec={spec}
+          step={step}
+          blocked={problems.some(shown) ? problems.length : 0}
+          ready={ready}
+          busy={made.busy}
+          onGo={go}
+          onCreate={create}
+          onCancel={() => {
+            done.current = true
+            dropDraft(draftKey)
+            void navigate({ to: '/containers/$machine', params: { machine } })
+          }}
+        />
       </form>
       {props.pasting && <PasteRunDialog onFill={fill} onClose={props.onPasted} />}
     </CreateFormProvider>
-  )
-}
-
-interface NotesProps {
-  notes: Notes
-  onStartOver: () => void
-  onDismiss: () => void
-}
-
-function NotesBar({ notes, onStartOver, onDismiss }: NotesProps) {
-  const styles = useStyles()
-  return (
-    <MessageBar intent={notes.items.length > 0 ? 'warning' : 'info'} layout="multiline" politeness="polite">
-      <MessageBarBody>
-        <MessageBarTitle>{notes.title}</MessageBarTitle>
-        {notes.items.length > 0 && (
-          <ul className={styles.notes}>
-            {notes.items.map((item) => (
-              <li key={item}>{item}</li>
-            ))}
-          </ul>
-        )}
-      </MessageBarBody>
-      <MessageBarActions
-        containerAction={
-          <Button
-            appearance="transparent"
-            size="small"
-            icon={<DismissRegular />}
-            aria-label={words.dismiss}
-            onClick={onDismiss}
-          />
-        }
-      >
-        {notes.startOver ? <Button onClick={onStartOver}>{words.startOver}</Button> : null}
-      </MessageBarActions>
-    </MessageBar>
   )
 }
