@@ -216,6 +216,7 @@ export const containerStrings = {
       'on-failure': 'When it ends with an error',
     },
     apply: 'Change limits',
+    applyRestart: 'Change policy',
     changed: 'Limits changed',
     windows:
       'A Windows engine changes the restart policy of a container, not its limits. Duplicate it to give it others.',

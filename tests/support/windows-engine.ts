@@ -16,7 +16,12 @@ const IMAGE = `sha256:${'ab'.repeat(32)}`
  * The reading half of a Windows engine's API on a Unix socket: one Server Core image (ltsc2022), no containers. For what
  * the pages show of a Windows host where none can be had; it proves nothing about a real engine.
  */
-export async function startWindowsEngine(socketPath: string, host: WindowsHostFacts): Promise<() => Promise<void>> {
+export async function startWindowsEngine(
+  socketPath: string,
+  host: WindowsHostFacts,
+  /** Further answers, or others in place of those here; undefined leaves it to them. */
+  more: (path: string, search: URLSearchParams) => unknown = () => undefined,
+): Promise<() => Promise<void>> {
   const image = { RepoTags: ['mcr.microsoft.com/windows/servercore:ltsc2022'], RepoDigests: [], Size: 5_000_000_000 }
   const answers = new Map<string, unknown>([
     ['/version', { Version: '27.5.1', ApiVersion: '1.47', MinAPIVersion: '1.24', Os: 'windows', Arch: 'amd64' }],
@@ -63,7 +68,8 @@ export async function startWindowsEngine(socketPath: string, host: WindowsHostFa
       open.add(answer)
       return void answer.writeHead(200).flushHeaders()
     }
-    const known = answers.get(path)
+    const { searchParams } = new URL(question.url ?? '/', 'http://stub')
+    const known = more(path, searchParams) ?? answers.get(path)
     answer.statusCode = known === undefined ? 404 : 200
     answer.end(JSON.stringify(known ?? { message: `no such thing: ${path}` }))
   })

@@ -2,10 +2,10 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 import { MoreHorizontalRegular } from '@fluentui/react-icons'
 import type { ContainerRow } from '../../../preload/contract/containers.ts'
 import type { GridColumn } from '../../components/data-grid/column.ts'
-import { formatAgo } from '../../components/format.ts'
 import { containerStrings as words } from '../../strings/containers.ts'
 import { ContainerState, stateWord } from './container-state.tsx'
 import { portTexts } from './ports.ts'
+import { AgoCell, StatusCell } from './status-cell.tsx'
 
 const useStyles = makeStyles({
   name: { overflow: 'hidden', textOverflow: 'ellipsis', fontWeight: tokens.fontWeightSemibold, flex: 1, minWidth: 0 },
@@ -73,7 +73,13 @@ export function containerColumns(onMore: OpenMenu): GridColumn<ContainerRow>[] {
       width: 124,
     },
     { id: 'image', header: columns.image, value: (row) => row.image, width: 200 },
-    { id: 'status', header: columns.status, value: (row) => row.status, width: 190 },
+    {
+      id: 'status',
+      header: columns.status,
+      value: (row) => row.status,
+      cell: (row) => <StatusCell row={row} />,
+      width: 190,
+    },
     { id: 'ports', header: columns.ports, value: (row) => portTexts(row.ports).join(', ') || null, width: 170 },
     { id: 'project', header: columns.project, value: (row) => row.composeProject, width: 110 },
     { id: 'service', header: columns.service, value: (row) => row.composeService, width: 110, hidden: true },
@@ -81,7 +87,7 @@ export function containerColumns(onMore: OpenMenu): GridColumn<ContainerRow>[] {
       id: 'created',
       header: columns.created,
       value: (row) => row.created,
-      cell: (row) => formatAgo(row.created),
+      cell: (row) => <AgoCell at={row.created} />,
       width: 136,
       filtered: false,
     },

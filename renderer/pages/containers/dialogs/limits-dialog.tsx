@@ -50,7 +50,7 @@ export function LimitsDialog({ details, onClose }: { details: ContainerDetails; 
   return (
     <ActionDialog
       title={isWindows ? words.titleRestart(name) : words.title(name)}
-      confirm={isWindows ? words.changeRestart : words.apply}
+      confirm={isWindows ? words.applyRestart : words.apply}
       disabled={!ok}
       action={ok ? limitsAction(name, limits, now, host.cpus) : null}
       onConfirm={change}
