@@ -129,7 +129,7 @@ export function CreateForm(props: Props) {
     problemAt: (field, row) =>
       problems.filter(shown).find((problem) => problem.field === field && problem.row === row)?.message,
   }
-  const summary = summarise(spec)
+  const summary = summarise(spec, facts.os)
   const next = steps[steps.indexOf(step) + 1]
   const ready = problems.length === 0 && !made.busy
   const create = (start: boolean) => {

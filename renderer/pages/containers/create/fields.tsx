@@ -54,7 +54,7 @@ export function Pair({ children }: { children: ReactNode }) {
 /** The fields of the form that hold a value of one kind. */
 type Named<Kind> = { [Name in keyof FormValues]: FormValues[Name] extends Kind ? Name : never }[keyof FormValues]
 /** Those that hold any text. */
-export type TextName = { [Name in keyof FormValues]: string extends FormValues[Name] ? Name : never }[keyof FormValues]
+type TextName = { [Name in keyof FormValues]: string extends FormValues[Name] ? Name : never }[keyof FormValues]
 
 interface TextProps {
   name: TextName

@@ -53,7 +53,7 @@ interface Props {
 export function ReviewStep({ spec, problems, onGo }: Props) {
   const styles = useStyles()
   const { facts } = useCreateForm()
-  const summary = summarise(spec)
+  const summary = summarise(spec, facts.os)
   return (
     <>
       {problems.length > 0 && (

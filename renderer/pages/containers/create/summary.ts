@@ -1,5 +1,7 @@
 import type { ContainerSpec } from '../../../../preload/contract/container-spec.ts'
+import type { EngineOs } from '../../../../preload/contract/grammar/parsed.ts'
 import { createStrings as words } from '../../../strings/create-container.ts'
+import { joinArgv } from './argv.ts'
 import { memoryOf } from './form-values.ts'
 import type { Step } from './steps.ts'
 
@@ -7,14 +9,17 @@ import type { Step } from './steps.ts'
 export type SummaryLine = { label: string; values: string[] }
 
 /** The spec as the review shows it, step by step; a step without lines is as the image and the engine have it. */
-export function summarise(spec: ContainerSpec): Record<Exclude<Step, 'review'>, SummaryLine[]> {
+export function summarise(spec: ContainerSpec, os: EngineOs): Record<Exclude<Step, 'review'>, SummaryLine[]> {
   const restart = words.restartPolicies[spec.restartPolicy.name]
   const tries = spec.restartPolicy.maximumRetryCount
   return {
     image: lines([words.image, spec.image], [words.name, spec.name], [words.platform, spec.platform]),
     run: lines(
-      [words.command, spec.command],
-      [words.entrypoint, spec.entrypoint && (spec.entrypoint[0] === '' ? words.entrypointKinds.none : spec.entrypoint)],
+      [words.command, joinArgv(spec.command, os)],
+      [
+        words.entrypoint,
+        spec.entrypoint && (spec.entrypoint[0] === '' ? words.entrypointKinds.none : joinArgv(spec.entrypoint, os)),
+      ],
       [words.interactive, spec.interactive],
       [words.tty, spec.tty],
       [words.user, spec.user],

@@ -4,6 +4,7 @@ import { type ContainerSpec, emptyContainerSpec } from '../../../../preload/cont
 import type { EngineOs } from '../../../../preload/contract/grammar/parsed.ts'
 import { type FormValues, toFormValues } from '../../../../renderer/pages/containers/create/form-values.ts'
 import { readForm } from '../../../../renderer/pages/containers/create/read-form.ts'
+import { summarise } from '../../../../renderer/pages/containers/create/summary.ts'
 
 const base: ContainerSpec = { ...emptyContainerSpec(), image: 'busybox' }
 const whole: Partial<ContainerSpec> = {
@@ -116,4 +117,19 @@ describe('K2: problems stand at their fields', () => {
       ['environment', 2],
     ])
   })
+})
+
+it('K2: the review tells everything that was chosen, words quoted, memory to the byte', () => {
+  const spec = { ...base, ...whole, ...ofOs.linux, memory: 1_500_001 }
+  const review = summarise(spec, 'linux')
+  const line = (step: keyof typeof review, label: string) => review[step].find((each) => each.label === label)?.values
+  expect(line('run', 'Command')).toEqual([`sh -c 'echo "$HOME"; sleep 1' ''`])
+  expect(line('limits', 'Memory')).toEqual(['1500001 B'])
+  expect(line('network', 'Published ports')).toEqual(spec.ports)
+  expect(line('storage', 'Mounts')).toEqual(spec.volumes)
+  expect(line('run', 'Restart policy')).toEqual(['When it fails (exit code other than 0), 3 tries at most'])
+  const nothing = summarise(base, 'linux')
+  expect(Object.entries(nothing).filter(([, lines]) => lines.length > 0)).toEqual([
+    ['image', [{ label: 'Image', values: ['busybox'] }]],
+  ])
 })
