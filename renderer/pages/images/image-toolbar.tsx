@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components'
+import { Button, Tooltip } from '@fluentui/react-components'
 import {
   ArrowDownloadRegular,
   CubeAddRegular,
@@ -6,19 +6,29 @@ import {
   TagDismissRegular,
   TagRegular,
 } from '@fluentui/react-icons'
+import type { ReactElement } from 'react'
 import type { ImageRow } from '../../../preload/contract/images.ts'
+import { useNarrow } from '../../frame/use-narrow.ts'
 import { imageStrings as words } from '../../strings/images.ts'
 import type { ImageActions } from './image-actions.ts'
+
+/** Beside open details the bar has half of the window: below this width its labels would take several lines. */
+const HALF_IS_NARROW = '(max-width: 1500px)'
 
 interface Props {
   /** The selected rows, else the open one. */
   chosen: ImageRow[]
+  /** The details take half of the page. */
+  besideDetails: boolean
   actions: ImageActions
   onPull: () => void
 }
 
 /** The pull first; what the chosen rows allow beside it. */
-export function ImageToolbar({ chosen, actions, onPull }: Props) {
+export function ImageToolbar({ chosen, besideDetails, actions, onPull }: Props) {
+  const narrow = useNarrow()
+  const half = useNarrow(HALF_IS_NARROW)
+  const compact = narrow || (half && besideDetails)
   const one = chosen.length === 1 ? chosen[0] : undefined
   return (
     <>
@@ -26,30 +36,48 @@ export function ImageToolbar({ chosen, actions, onPull }: Props) {
         {words.pull}
       </Button>
       {one && (
-        <Button size="small" appearance="subtle" icon={<CubeAddRegular />} onClick={() => actions.createContainer(one)}>
-          {words.createContainer}
-        </Button>
+        <Action
+          compact={compact}
+          label={words.createContainer}
+          icon={<CubeAddRegular />}
+          run={() => actions.createContainer(one)}
+        />
       )}
-      {one && (
-        <Button size="small" appearance="subtle" icon={<TagRegular />} onClick={() => actions.tag(one)}>
-          {words.tag}
-        </Button>
-      )}
+      {one && <Action compact={compact} label={words.tag} icon={<TagRegular />} run={() => actions.tag(one)} />}
       {one && one.tags.length > 0 && (
-        <Button
-          size="small"
-          appearance="subtle"
+        <Action
+          compact={compact}
+          label={words.untag}
           icon={<TagDismissRegular />}
-          onClick={() => actions.untag(one, one.tags.slice(0, 1))}
-        >
-          {words.untag}
-        </Button>
+          run={() => actions.untag(one, one.tags.slice(0, 1))}
+        />
       )}
       {chosen.length > 0 && (
-        <Button size="small" appearance="subtle" icon={<DeleteRegular />} onClick={() => actions.remove(chosen)}>
-          {words.remove}
-        </Button>
+        <Action compact={compact} label={words.remove} icon={<DeleteRegular />} run={() => actions.remove(chosen)} />
       )}
     </>
+  )
+}
+
+interface ActionProps {
+  compact: boolean
+  label: string
+  icon: ReactElement
+  run: () => void
+}
+
+/** A button whose label becomes its tooltip where there is no room for it. */
+function Action({ compact, label, icon, run }: ActionProps) {
+  if (!compact) {
+    return (
+      <Button size="small" appearance="subtle" icon={icon} onClick={run}>
+        {label}
+      </Button>
+    )
+  }
+  return (
+    <Tooltip content={label} relationship="label">
+      <Button size="small" appearance="subtle" icon={icon} onClick={run} />
+    </Tooltip>
   )
 }

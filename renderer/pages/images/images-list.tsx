@@ -81,7 +81,7 @@ export function ImagesList({ machine, open, tab, onPull }: Props) {
         }}
         onMenuKey={(row: ImageRow, at: DOMRect) => setMenu({ row, x: at.left + 48, y: at.bottom })}
         defaultSort={{ column: 'created', descending: true }}
-        toolbar={<ImageToolbar chosen={chosen} actions={actions} onPull={onPull} />}
+        toolbar={<ImageToolbar chosen={chosen} besideDetails={open !== undefined} actions={actions} onPull={onPull} />}
         loading={images.status === 'loading'}
         stale={images.stale}
         empty={

@@ -27,7 +27,8 @@ import { ReferenceField } from './reference-field.tsx'
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(640px, 96vw)', width: '96vw' },
-  content: { display: 'flex', flexDirection: 'column', gap: '12px' },
+  // Parts keep their height: the content scrolls.
+  content: { display: 'flex', flexDirection: 'column', gap: '12px', '& > *': { flexShrink: 0 } },
   notes: { margin: 0, paddingLeft: '20px', color: tokens.colorNeutralForeground2 },
   name: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
 })

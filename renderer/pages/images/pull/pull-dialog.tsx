@@ -30,7 +30,8 @@ import { usePullCheck, useRepositoryTags } from './use-pull-check.ts'
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(760px, 96vw)', width: '96vw' },
-  content: { display: 'flex', flexDirection: 'column', gap: '12px' },
+  // Parts keep their height: the content scrolls.
+  content: { display: 'flex', flexDirection: 'column', gap: '12px', '& > *': { flexShrink: 0 } },
   notes: { display: 'flex', flexDirection: 'column', gap: '4px' },
   quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
   name: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },

@@ -29,7 +29,8 @@ import { ScopeChoice } from './scope-choice.tsx'
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(680px, 96vw)', width: '96vw' },
-  content: { display: 'flex', flexDirection: 'column', gap: '12px' },
+  // Parts keep their height: the content scrolls.
+  content: { display: 'flex', flexDirection: 'column', gap: '12px', '& > *': { flexShrink: 0 } },
 })
 
 interface Props {
