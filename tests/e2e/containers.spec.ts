@@ -297,6 +297,21 @@ test('K4: a text file is edited, a conflict is shown, files go up and come down'
   await files.getByRole('button', { name: 'Do it anyway' }).click()
   await expect(files.getByRole('alert')).toHaveCount(0)
 
+  // A link to a file opens the file; one to a folder the folder.
+  await runInside(id, 'ln -s note.txt /work/link-file; ln -s /tmp /work/link-folder; mkdir /tmp/inside')
+  await files.getByRole('button', { name: 'Read again' }).click()
+  await files.getByRole('row').filter({ hasText: 'link-file' }).click()
+  await expect(files.getByRole('textbox', { name: 'Text of /work/note.txt' })).toContainText('something much longer')
+  await files.getByRole('button', { name: 'Back to the folder' }).click()
+
+  const dropped = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File(['dropped text'], 'dropped.txt', { type: 'text/plain' }))
+    return transfer
+  })
+  await files.getByRole('region', { name: 'Files' }).dispatchEvent('drop', { dataTransfer: dropped })
+  await expect(files.getByRole('row').filter({ hasText: 'dropped.txt' })).toContainText('12 B')
+
   await files.getByRole('checkbox', { name: 'Select up.txt' }).check()
   // The window asks for a place by its own dialog.
   if (door === 'window') return

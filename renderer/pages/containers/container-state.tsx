@@ -13,7 +13,7 @@ export function stateWord({ state, health, exitCode }: Shown): string {
   return health === 'starting' ? words.starting : words.states.running
 }
 
-export function stateTone({ state, health, exitCode }: Shown): StateTone {
+function stateTone({ state, health, exitCode }: Shown): StateTone {
   switch (state) {
     case 'running':
       return health === 'unhealthy' ? 'bad' : health === 'starting' ? 'busy' : 'good'

@@ -21,7 +21,7 @@ import { ActionDialog } from './action-dialog.tsx'
 const words = containerStrings.commit
 
 /** What is wrong with the name of a new image as typed; empty when nothing is. An empty name is a nameless image. */
-export function referenceProblem(text: string): string {
+function referenceProblem(text: string): string {
   if (text === '') return ''
   const parsed = parseWrittenReference(text)
   if (!parsed.ok) return `${parsed.problem.message}.`

@@ -5,7 +5,7 @@ import {
   ArrowUploadRegular,
   FolderArrowUpRegular,
 } from '@fluentui/react-icons'
-import { type DragEvent, useRef, useState } from 'react'
+import { type DragEvent, useEffect, useRef, useState } from 'react'
 import type { ContainerDetails, ContainerRow } from '../../../../preload/contract/containers.ts'
 import { api } from '../../../api/client.ts'
 import { startDownload } from '../../../api/page-files.ts'
@@ -102,6 +102,13 @@ function Files({ row }: { row: ContainerRow }) {
     setDragging(false)
     void send([...event.dataTransfer.files], path)
   }
+  // A link does not say what it leads to; one to a file is opened as such.
+  const isFile = folder.error?.code === 'not-a-folder' && folder.failedAt === path
+  useEffect(() => {
+    if (!isFile) return
+    setFile(path)
+    setPath(crumbs(path, os).at(-2)?.path ?? rootOf(os))
+  }, [isFile, path, os])
   if (file !== null) return <TextFileView {...on} path={file} onBack={() => setFile(null)} />
   const up = crumbs(path, os).at(-2)
   return (

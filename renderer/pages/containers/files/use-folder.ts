@@ -10,14 +10,16 @@ export interface FolderView {
   rows: readonly FileRow[]
   state: 'reading' | 'done' | 'stopped' | 'failed'
   error: Explained | null
+  /** The folder in which `error` was met; the one asked for may be another already. */
+  failedAt: string | null
   /** Bytes of archive that came so far. */
   read: number
   stop: () => void
   again: () => void
 }
 
-type Known = Pick<FolderView, 'rows' | 'state' | 'error' | 'read'>
-const READING: Known = { rows: [], state: 'reading', error: null, read: 0 }
+type Known = Pick<FolderView, 'rows' | 'state' | 'error' | 'failedAt' | 'read'>
+const READING: Known = { rows: [], state: 'reading', error: null, failedAt: null, read: 0 }
 
 /** A folder's entries as they come; leaving the folder stops the reading. */
 export function useFolder(machine: string, container: string, path: string): FolderView {
@@ -35,12 +37,18 @@ export function useFolder(machine: string, container: string, path: string): Fol
         for await (const part of await api.files.list({ machine, container, path }, { signal: control.signal })) {
           if (control.signal.aborted) return
           for (const entry of part.entries) entries.set(entry.name, { ...entry, id: entry.name })
-          setKnown({ rows: [...entries.values()], state: part.done ? 'done' : 'reading', error: null, read: part.read })
+          setKnown({
+            rows: [...entries.values()],
+            state: part.done ? 'done' : 'reading',
+            error: null,
+            failedAt: null,
+            read: part.read,
+          })
         }
         if (!control.signal.aborted) setKnown((now) => ({ ...now, state: 'done' }))
       } catch (error) {
         if (control.signal.aborted) return
-        setKnown((now) => ({ ...now, state: 'failed', error: toExplained(error) }))
+        setKnown((now) => ({ ...now, state: 'failed', error: toExplained(error), failedAt: path }))
       }
     }
     void read()

@@ -30,7 +30,7 @@ function resolve(element: Element, token: string, property: 'color' | 'backgroun
 }
 
 /** Colours of the first and second series; the second is dashed as well, so that it needs no colour. */
-export const SERIES_TOKENS = [tokens.colorBrandForeground1, tokens.colorPaletteMarigoldForeground2] as const
+const SERIES_TOKENS = [tokens.colorBrandForeground1, tokens.colorPaletteMarigoldForeground2] as const
 
 /** One uPlot chart that follows its samples; the legend and the table say the same in words. */
 export function Plot({ chart, samples, onPoint }: Props) {
