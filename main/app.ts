@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, BrowserWindow, Menu, Notification, safeStorage, session, shell } from 'electron'
 import { SlipwayError } from '../preload/contract/explained.ts'
@@ -133,6 +133,10 @@ if (command.kind === 'window') {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
     app.exit(1)
   })
+} else if (command.kind === 'text') {
+  // Before Chromium looks for a display, which help and version do not need.
+  writeSync(command.exitCode === 0 ? 1 : 2, command.text)
+  process.exit(command.exitCode)
 } else {
   // The packaged command: same program, no window (docs/decisions/command-launcher.md).
   app.dock?.hide()

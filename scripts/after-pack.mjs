@@ -25,12 +25,32 @@ export default async function afterPack(context) {
 }
 
 const LINUX_LAUNCHER = `#!/bin/sh
-# The slipway command: opens the window, or runs a command without needing a display.
+# The slipway command: opens the window, or runs a command. A command opens no window, yet Chromium wants a display
+# to start with: where there is none, an empty virtual one stands in.
 here=$(dirname "$(readlink -f "$0")")
 [ $# -eq 0 ] && exec "$here/slipway-window"
+case " $* " in *" -h "*|*" --help "*|*" -V "*|*" --version "*) text=1 ;; *) text= ;; esac
 # Chromium refuses to start for root without this switch; a command opens no page.
 [ "$(id -u)" -eq 0 ] && set -- --no-sandbox "$@"
-exec "$here/slipway-window" --ozone-platform=headless --disable-gpu "$@"
+if [ -n "$text" ] || [ -n "$DISPLAY$WAYLAND_DISPLAY" ]; then exec "$here/slipway-window" --disable-gpu "$@"; fi
+if ! command -v Xvfb >/dev/null; then
+  echo "Without a display this command needs the program Xvfb (Debian: apt-get install xvfb)." >&2
+  exit 1
+fi
+# Xvfb picks a free number and writes it when it is ready.
+number=$(mktemp)
+Xvfb -displayfd 3 -screen 0 640x480x8 -nolisten tcp 3>"$number" >/dev/null 2>&1 &
+screen=$!
+trap 'kill "$screen" 2>/dev/null; rm -f "$number"' EXIT
+while [ ! -s "$number" ] && kill -0 "$screen" 2>/dev/null; do sleep 0.1; done
+DISPLAY=":$(cat "$number")" "$here/slipway-window" --disable-gpu "$@" &
+program=$!
+trap 'kill -TERM "$program" 2>/dev/null' TERM INT HUP
+# The first wait ends when a signal comes, the second with the program and its exit code.
+wait "$program"
+code=$?
+while kill -0 "$program" 2>/dev/null; do wait "$program"; code=$?; done
+exit "$code"
 `
 
 /** Where a PE file's header starts is at 0x3c; Subsystem is 68 bytes into its optional header (PE format, Microsoft). */
