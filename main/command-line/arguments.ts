@@ -39,7 +39,10 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
     .helpOption('-h, --help', 'print this help')
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: write })
+    .allowExcessArguments()
     .action(() => {
+      const [word] = program.args
+      if (word !== undefined) program.error(`error: there is no command '${word}' (see slipway --help)`)
       result = { kind: 'window' }
     })
   program
@@ -52,6 +55,7 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
     .option('--tls-key <file>', 'its private key, PEM')
     .option('--allow-host-shell', 'let the page open shells of this machine', false)
     .option('--data-folder <folder>', 'keep settings and connections there')
+    .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: write })
     .action((options: ServeCommandOptions) => {
