@@ -177,7 +177,7 @@ test('K3, X1: by keyboard only: rename with F2, open with Enter, menu with Shift
   await expect(page.getByRole('heading', { name: 'This container is gone' }).first()).toBeVisible()
 })
 
-test('K3: limits are changed and an image is made from the details', async ({ page, made }) => {
+test('K3: limits are changed, and the name of a new image is checked as it is typed', async ({ page, made }) => {
   const name = made.named('limits')
   const id = await made.containers.run({ Env: ['TOKEN=hush'] }, name)
   const grid = await openContainers(page)
