@@ -33,7 +33,7 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 export function formatAgo(at: number, now = Date.now()): string {
   let value = (at - now) / 1000
   for (const [size, unit] of STEPS) {
-    if (Math.abs(value) < size) return relative.format(Math.round(value), unit)
+    if (Math.abs(Math.round(value)) < size) return relative.format(Math.round(value), unit)
     value /= size
   }
   return ''

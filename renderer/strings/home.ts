@@ -12,6 +12,8 @@ export const homeStrings = {
   engineAdd: 'Add connection',
   engineClosed: (name: string) => `${name} is known and not connected.`,
   engineConnecting: (name: string) => `Connecting to ${name}.`,
+  engineReconnecting: (name: string) => `The connection to ${name} was lost. Slipway tries again by itself.`,
+  engineFailed: (name: string, message: string) => `${name}: ${message}`,
   engineEvidence: (version: string, api: string, os: string) => `Docker Engine ${version}, API ${api}, on ${os}`,
   connect: 'Connect',
   showConnection: 'Show connection',

@@ -12,6 +12,7 @@ test('X1: the palette goes to a page by keyboard only @smoke', async ({ page }) 
 test('C7: a pasted error is explained in the palette @smoke', async ({ page }) => {
   await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible()
   await page.keyboard.press('Control+Shift+P')
+  await expect(page.getByRole('combobox', { name: 'Search or run a command' })).toBeFocused()
   await page.keyboard.type('paste an error')
   await page.keyboard.press('Enter')
   await page

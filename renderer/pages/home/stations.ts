@@ -40,9 +40,7 @@ export function judgeStations({ machine, images, containers, terminals }: RoadFa
       evidence: facts
         ? words.engineEvidence(facts.version, facts.apiVersion, facts.operatingSystem)
         : machine
-          ? machine.state.kind === 'connecting'
-            ? words.engineConnecting(machine.name)
-            : words.engineClosed(machine.name)
+          ? whyAway(machine)
           : words.engineNone,
     },
     {
@@ -80,4 +78,17 @@ export function judgeStations({ machine, images, containers, terminals }: RoadFa
             : words.terminalWaits,
     },
   ]
+}
+
+function whyAway({ name, state }: MachineRow): string {
+  switch (state.kind) {
+    case 'connecting':
+      return words.engineConnecting(name)
+    case 'reconnecting':
+      return words.engineReconnecting(name)
+    case 'failed':
+      return words.engineFailed(name, state.error.message)
+    default:
+      return words.engineClosed(name)
+  }
 }

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import type { ConnectionDraft } from '../../../../preload/contract/machines.ts'
+import {
+  type FormValues,
+  fromDraft,
+  NEW_VALUES,
+  toDraft,
+  urlOf,
+} from '../../../../renderer/pages/connections/form-values.ts'
+
+const values = (change: Partial<FormValues>): FormValues => ({ ...NEW_VALUES, name: 'one', ...change })
+const draftOf = (change: Partial<FormValues>, kept = { key: false }) => toDraft(values(change), kept)
+const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'
+
+describe('C1: the address that the form makes', () => {
+  test.each<[string, Partial<FormValues>, string]>([
+    ['a pipe by its name', { kind: 'npipe', pipe: 'docker_engine' }, 'npipe:////./pipe/docker_engine'],
+    ['a pipe as Windows writes it', { kind: 'npipe', pipe: '\\\\.\\pipe\\dock' }, 'npipe:////./pipe/dock'],
+    ['a pipe of another machine', { kind: 'npipe', pipe: '\\\\host\\pipe\\dock' }, 'npipe:////host/pipe/dock'],
+    ['a socket', { kind: 'unix', socket: ' /run/docker.sock ' }, 'unix:///run/docker.sock'],
+    ['a host', { kind: 'tcp', host: 'server1', port: '2376' }, 'tcp://server1:2376'],
+    ['an IPv6 host', { kind: 'tcp', host: 'fe80::1', port: '2375' }, 'tcp://[fe80::1]:2375'],
+    ['an IPv6 host in brackets', { kind: 'tcp', host: '[::1]', port: '2375' }, 'tcp://[::1]:2375'],
+    ['SSH with the defaults', { kind: 'ssh', host: 'server1', port: '' }, 'ssh://server1'],
+    [
+      'SSH with a domain user and a socket',
+      { kind: 'ssh', host: 'server1', port: '22', user: 'CORP\\ann', remoteSocket: '/run/d.sock' },
+      'ssh://CORP%5Cann@server1:22/run/d.sock',
+    ],
+  ])('C1: %s', (_, change, url) => {
+    expect(urlOf(values(change))).toBe(url)
+  })
+
+  test.each<ConnectionDraft>([
+    { name: 'pipe', url: 'npipe:////./pipe/docker_engine', tls: null, ssh: null },
+    { name: 'other', url: 'npipe:////host/pipe/dock', tls: null, ssh: null },
+    { name: 'socket', url: 'unix:///run/docker.sock', tls: null, ssh: null },
+    { name: 'plain', url: 'tcp://[::1]:2375', tls: null, ssh: null },
+    {
+      name: 'tls',
+      url: 'tcp://server1:2376',
+      tls: {
+        verify: true,
+        ca: { from: 'text', pem: `${pem}\n` },
+        certificate: { from: 'file', path: '/c/cert.pem' },
+        key: { from: 'file', path: '/c/key.pem' },
+        serverName: 'server1.example',
+      },
+      ssh: null,
+    },
+    {
+      name: 'ssh',
+      url: 'ssh://CORP%5Cann@server1:22/run/d.sock',
+      tls: null,
+      ssh: { authentication: 'key', keyFile: '/home/ann/id' },
+    },
+  ])('C3: $name is the same after it was edited without a change', (draft) => {
+    expect(toDraft(fromDraft(draft), { key: false })).toEqual({ draft, secrets: {} })
+  })
+})
+
+describe('C6: secrets of the form', () => {
+  test('C6: a pasted key goes with the secrets, never into the connection', () => {
+    const { draft, secrets } = draftOf({
+      kind: 'tcp',
+      host: 'a',
+      key: { from: 'text', path: '', pem: ' KEY ' },
+      keyPassphrase: 'word',
+    })
+    expect(draft.tls?.key).toEqual({ from: 'kept' })
+    expect(secrets).toEqual({ key: 'KEY\n', keyPassphrase: 'word' })
+    expect(JSON.stringify(draft)).not.toContain('KEY')
+  })
+
+  test('C6: an empty field leaves the kept key; without a kept one there is no key', () => {
+    const empty: Partial<FormValues> = { kind: 'tcp', host: 'a', key: { from: 'text', path: '', pem: '' } }
+    expect(draftOf(empty, { key: true })).toMatchObject({ draft: { tls: { key: { from: 'kept' } } }, secrets: {} })
+    expect(draftOf(empty).draft.tls?.key).toBeNull()
+  })
+
+  test('C6: what belongs to another kind or way of sign-in is not sent', () => {
+    const filled: Partial<FormValues> = {
+      host: 'a',
+      password: 'p',
+      keyPassphrase: 'k',
+      keyFile: '/id',
+      key: { from: 'text', path: '', pem: 'KEY' },
+    }
+    expect(draftOf({ ...filled, kind: 'unix' })).toMatchObject({ draft: { tls: null, ssh: null }, secrets: {} })
+    expect(draftOf({ ...filled, kind: 'tcp', tls: false })).toMatchObject({ draft: { tls: null }, secrets: {} })
+    expect(draftOf({ ...filled, kind: 'ssh', authentication: 'agent' }).secrets).toEqual({})
+    expect(draftOf({ ...filled, kind: 'ssh', authentication: 'password' })).toMatchObject({
+      draft: { ssh: { authentication: 'password', keyFile: undefined } },
+      secrets: { password: 'p' },
+    })
+    expect(draftOf({ ...filled, kind: 'ssh', authentication: 'key' })).toMatchObject({
+      draft: { ssh: { keyFile: '/id' } },
+      secrets: { keyPassphrase: 'k' },
+    })
+  })
+})
