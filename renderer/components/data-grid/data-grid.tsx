@@ -13,13 +13,16 @@ import {
 import { saveListLook } from '../../api/settings.ts'
 import { componentStrings as words } from '../../strings/components.ts'
 import { ListSkeleton } from '../skeletons.tsx'
+import { useStableHandler } from '../stable-handler.ts'
 import type { GridColumn, GridGrouping } from './column.ts'
 import { GridHeader } from './grid-header.tsx'
 import { GridGroup, GridRow } from './grid-row.tsx'
 import { GridToolbar } from './grid-toolbar.tsx'
 import { filterRows, groupRows } from './items.ts'
 import { ROW_HEIGHT, useGridStyles } from './styles.ts'
+import { findTyped, useTypeAhead } from './type-ahead.ts'
 import { handleGridKey } from './use-grid-keys.ts'
+import { useGridSelection } from './use-grid-selection.ts'
 import { useGridTable } from './use-grid-table.ts'
 
 export interface DataGridProps<Row extends { id: string }> {
@@ -63,8 +66,6 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
   const scroll = useRef<HTMLDivElement>(null)
   const [filter, setFilter] = useState('')
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
-  const [activeId, setActiveId] = useState<string | null>(null)
-  const anchor = useRef<string | null>(null)
 
   const deferred = useDeferredValue(filter)
   const matching = useMemo(() => filterRows(rows, columns, deferred), [rows, columns, deferred])
@@ -83,8 +84,11 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
       ),
     [sorted, grouping, collapsed],
   )
-  const shownColumns = columns.filter((column) => grid.table.getColumn(column.id)?.getIsVisible())
-  const active = activeId === null ? -1 : items.findIndex((item) => item.id === activeId)
+  const { columnVisibility } = grid
+  const shownColumns = useMemo(
+    () => columns.filter(({ id: column }) => columnVisibility[column]),
+    [columns, columnVisibility],
+  )
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroll.current,
@@ -96,39 +100,22 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
     scrollMargin: 0,
   })
 
-  const rowsBetween = (from: string, to: string): string[] => {
-    const ids = items.filter((item) => item.kind === 'row').map((item) => item.id)
-    const [a, b] = [ids.indexOf(from), ids.indexOf(to)]
-    return a < 0 || b < 0 ? [to] : ids.slice(Math.min(a, b), Math.max(a, b) + 1)
-  }
-  const toggle = (row: Row) => {
-    const next = new Set(selected)
-    if (!next.delete(row.id)) next.add(row.id)
-    anchor.current = row.id
-    setActiveId(row.id)
-    onSelect(next)
-  }
-  const toggleGroup = (name: string) => {
+  const toggleGroup = useStableHandler((name: string) => {
     const next = new Set(collapsed)
     if (!next.delete(name)) next.add(name)
     setCollapsed(next)
-  }
-  const moveTo = (index: number, extend: boolean) => {
-    const item = items[index]
-    if (!item) return
-    setActiveId(item.id)
-    virtual.scrollToIndex(index)
-    if (extend && item.kind === 'row') onSelect(new Set(rowsBetween(anchor.current ?? activeId ?? item.id, item.id)))
-    else anchor.current = item.id
-  }
-  const onClick = (row: Row, event: MouseEvent) => {
-    scroll.current?.focus({ preventScroll: true })
-    if (event.ctrlKey || event.metaKey) return toggle(row)
-    setActiveId(row.id)
-    if (event.shiftKey) return onSelect(new Set(rowsBetween(anchor.current ?? row.id, row.id)))
-    anchor.current = row.id
-    props.onOpen(row)
-  }
+  })
+  const { active, startAt, toggle, moveTo, onClick } = useGridSelection({
+    items,
+    selected,
+    onSelect,
+    onOpen: props.onOpen,
+    scroll,
+    scrollTo: (index) => virtual.scrollToIndex(index),
+  })
+  const onOpen = useStableHandler(props.onOpen)
+  const onContextMenu = useStableHandler((row: Row, event: MouseEvent) => props.onContextMenu?.(row, event))
+  const typeAhead = useTypeAhead((typed) => moveTo(findTyped(items, props.rowName, typed, active), false))
   const allShown = () => sorted.map((row) => row.id)
   const checkedCount = sorted.reduce((sum, row) => sum + (selected.has(row.id) ? 1 : 0), 0)
   const checked = checkedCount === 0 ? 'none' : checkedCount === sorted.length ? 'all' : 'some'
@@ -179,7 +166,7 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
           aria-rowcount={items.length + 1}
           aria-activedescendant={active >= 0 ? `${id}-${items[active]?.id}` : undefined}
           onFocus={(event) => {
-            if (event.target === event.currentTarget && active < 0 && items[0]) setActiveId(items[0].id)
+            if (event.target === event.currentTarget && active < 0 && items[0]) startAt(items[0].id)
           }}
           // The key's own menu of the browser, which comes to the grid as it has the focus.
           onContextMenu={(event) => event.target === event.currentTarget && props.onMenuKey && event.preventDefault()}
@@ -191,6 +178,7 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
               moveTo,
               toggle,
               toggleGroup,
+              typeAhead,
               selectAll: () => onSelect(new Set(allShown())),
               clear: () => onSelect(new Set()),
               open: props.onOpen,
@@ -232,9 +220,9 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
                   selected={selected.has(item.id)}
                   open={props.openId === item.id}
                   onClick={onClick}
-                  onDoubleClick={props.onOpen}
+                  onDoubleClick={onOpen}
                   onCheck={toggle}
-                  onContextMenu={props.onContextMenu}
+                  onContextMenu={props.onContextMenu && onContextMenu}
                 />
               )
             })}

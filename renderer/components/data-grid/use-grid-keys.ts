@@ -12,16 +12,22 @@ export interface GridKeyActions<Row extends { id: string }> {
   clear: () => void
   open: (row: Row) => void
   toggleGroup: (name: string) => void
+  /** Takes a letter of a name; false for any other key. */
+  typeAhead: (key: string) => boolean
   remove?: (row: Row | null) => void
   rename?: (row: Row) => void
   refresh?: () => void
   menu?: (row: Row) => void
 }
 
-/** Keyboard of a list: arrows, Home, End, pages, Space, Enter, Delete, F2, F5, Ctrl+A, Escape. */
+/** Keyboard of a list: arrows, Home, End, pages, Space, Enter, Delete, F2, F5, Ctrl+A, Escape, and the beginning of a name. */
 export function handleGridKey<Row extends { id: string }>(event: KeyboardEvent, grid: GridKeyActions<Row>): void {
   // Keys typed into a control within a cell are its own.
   if (event.target !== event.currentTarget || event.altKey) return
+  if (!event.ctrlKey && !event.metaKey && grid.typeAhead(event.key)) {
+    event.preventDefault()
+    return
+  }
   const item = grid.items[grid.active]
   const row = item?.kind === 'row' ? item.row : null
   const group = item?.kind === 'group' ? item : null

@@ -49,7 +49,7 @@ export function useGridTable<Row extends { id: string }>(
   )
   const sort = look.sort ?? defaultSort
   const sorting = useMemo(() => (sort ? [{ id: sort.column, desc: sort.descending }] : []), [sort])
-  const columnVisibility = useMemo(
+  const columnVisibility: Readonly<Record<string, boolean>> = useMemo(
     () =>
       Object.fromEntries(
         // A column that is hidden by default is remembered as shown by `+id`.
@@ -92,7 +92,7 @@ export function useGridTable<Row extends { id: string }>(
   const setWidth = (id: string, width: number) => {
     saveListLook(listKey, { widths: { ...look.widths, [id]: Math.max(MIN_WIDTH, width) } })
   }
-  return { table, look, toggleColumn, setWidth }
+  return { table, look, columnVisibility, toggleColumn, setWidth }
 }
 
 export type GridTable<Row extends { id: string }> = ReturnType<typeof useGridTable<Row>>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { GridColumn, GridGrouping } from '../../../../renderer/components/data-grid/column.ts'
 import { compareValues, filterRows, groupRows } from '../../../../renderer/components/data-grid/items.ts'
+import { findTyped } from '../../../../renderer/components/data-grid/type-ahead.ts'
 
 interface Row {
   id: string
@@ -52,5 +53,18 @@ describe('X1: rows of a list', () => {
     const items = groupRows(rows, null, new Set())
     expect(items.map((item) => item.kind === 'row' && item.row)).toEqual(rows)
     expect(items[0]?.kind === 'row' && items[0].row === rows[0]).toBe(true)
+  })
+})
+
+describe('X1: typing the beginning of a name', () => {
+  const items = groupRows(rows, null, new Set())
+  const find = (typed: string, active: number) => findTyped(items, ({ name }) => name, typed, active)
+
+  test('X1: goes to the next row that begins so, around the end', () => {
+    expect([find('w', -1), find('w', 0), find('w', 1), find('d', 0), find('x', 0)]).toEqual([0, 1, 0, 2, -1])
+  })
+
+  test('X1: a growing word may stay where it is; the same letter again goes on', () => {
+    expect([find('we', 0), find('web2', 0), find('ww', 0), find('www', 1)]).toEqual([0, 1, 1, 0])
   })
 })
