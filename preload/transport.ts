@@ -12,6 +12,9 @@ export const SOCKET_PATHS = { calls: '/socket/calls', channels: '/socket/channel
 /** Subprotocol of both sockets; the session's own token follows as a second subprotocol. */
 export const SOCKET_PROTOCOL = 'slipway.v1'
 
+/** `more` on each part of an upload but the last; in the window a file travels in parts (main/window/upload-parts.ts). */
+export const UPLOAD_PART_HEADER = 'x-slipway-part'
+
 /**
  * Flow control, in bytes not yet acknowledged by the page. The source pauses above `high` and goes on below `low`;
  * the page acknowledges at least every `ack` bytes, which must not exceed `low` or the stream could stay paused

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream'
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { protocol, type Session } from 'electron'
+import { UPLOAD_PART_HEADER } from '../../preload/transport.ts'
 import { explain } from '../explain/explain.ts'
 import type { PageFiles } from '../page-files.ts'
 import { SECURITY_HEADERS } from '../serve/guards.ts'
 import { contentDisposition } from '../serve/page-file-requests.ts'
 import { findStaticFile, openStaticFile } from '../serve/static-files.ts'
 import { PAGE_ORIGIN, PAGE_SCHEME } from './origin.ts'
+import { UploadParts } from './upload-parts.ts'
 
 /** Must run before the app is ready: app:// becomes a standard, secure scheme with fetch and streams. */
 export function registerPageScheme(): void {
@@ -17,11 +18,18 @@ export function registerPageScheme(): void {
 
 /** Serves the built pages, and one-time downloads and uploads, at app://ui/. */
 export function servePages(session: Session, pages: string, files: PageFiles): void {
+  const uploads = new UploadParts(files)
   session.protocol.handle(PAGE_SCHEME, async (request) => {
     const url = new URL(request.url)
     if (`${url.protocol}//${url.host}` !== PAGE_ORIGIN) return respond(404, 'Nothing here.')
     if (files.owns(url.pathname)) {
-      return request.method === 'POST' ? receiveUpload(files, url.pathname, request) : sendDownload(files, url.pathname)
+      return request.method === 'POST'
+        ? uploads.receive(
+            url.pathname,
+            new Uint8Array(await request.arrayBuffer()),
+            request.headers.get(UPLOAD_PART_HEADER) !== 'more',
+          )
+        : sendDownload(files, url.pathname)
     }
     const file = request.method === 'GET' ? await findStaticFile(pages, url.pathname) : null
     if (!file) return respond(404, 'Nothing here.')
@@ -48,21 +56,6 @@ async function sendDownload(files: PageFiles, path: string): Promise<Response> {
     })
   } catch (error) {
     return respond(502, explain(error).message)
-  }
-}
-
-async function receiveUpload(files: PageFiles, path: string, request: Request): Promise<Response> {
-  const file = files.takeUpload(path)
-  if (!file) return respond(404, 'Nothing here.')
-  try {
-    const body = request.body ? Readable.fromWeb(request.body as NodeReadableStream) : Readable.from([])
-    await file.receive(body, request.signal)
-    return new Response(null, { status: 204 })
-  } catch (error) {
-    return new Response(JSON.stringify(explain(error)), {
-      status: 422,
-      headers: { 'content-type': 'application/json' },
-    })
   }
 }
 

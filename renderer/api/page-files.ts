@@ -1,3 +1,4 @@
+import { UPLOAD_PART_HEADER } from '../../preload/transport.ts'
 import { PageError } from './errors.ts'
 import { sessionHeaders } from './session.ts'
 
@@ -12,11 +13,29 @@ export function startDownload(address: string): void {
   link.remove()
 }
 
+/** Bytes of one part of an upload in the window: few requests, little memory. */
+const PART = 4 * 1024 * 1024
+
 /** Sends a file's bytes to a one-time address. Progress comes with the upload's task, a failure as its error too. */
 export async function sendUpload(address: string, body: Blob, signal?: AbortSignal): Promise<void> {
+  if (window.location.protocol !== 'app:') return post(address, body, {}, signal)
+  let at = 0
+  for (; at + PART < body.size; at += PART) {
+    const part = await body.slice(at, at + PART).arrayBuffer()
+    await post(address, part, { [UPLOAD_PART_HEADER]: 'more' }, signal)
+  }
+  await post(address, await body.slice(at).arrayBuffer(), {}, signal)
+}
+
+async function post(
+  address: string,
+  body: Blob | ArrayBuffer,
+  headers: Record<string, string>,
+  signal?: AbortSignal,
+): Promise<void> {
   const answer = await fetch(address, {
     method: 'POST',
-    headers: { 'content-type': 'application/octet-stream', ...sessionHeaders() },
+    headers: { 'content-type': 'application/octet-stream', ...headers, ...sessionHeaders() },
     body,
     signal,
   })
