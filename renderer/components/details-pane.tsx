@@ -13,7 +13,16 @@ const useStyles = makeStyles({
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  head: { display: 'flex', alignItems: 'center', gap: '8px', padding: '8px 8px 0 16px', minHeight: '40px' },
+  // Name and state take a line of their own where the actions leave them too little.
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '4px 8px',
+    padding: '8px 8px 0 16px',
+    minHeight: '40px',
+  },
+  name: { display: 'flex', alignItems: 'center', gap: '8px', minWidth: 0, maxWidth: '100%' },
   title: {
     margin: 0,
     fontSize: tokens.fontSizeBase400,
@@ -22,7 +31,7 @@ const useStyles = makeStyles({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
-  state: { marginLeft: '4px' },
+  state: { marginLeft: '4px', flexShrink: 0 },
   actions: { display: 'flex', gap: '4px', marginLeft: 'auto', flexShrink: 0 },
   tabs: { padding: '0 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, overflowX: 'auto', flexShrink: 0 },
   body: { flex: 1, minHeight: 0, overflow: 'auto', display: 'flex', flexDirection: 'column' },
@@ -65,10 +74,12 @@ export function DetailsPane(props: DetailsPaneProps) {
   return (
     <aside className={styles.root} aria-label={`${words.details}: ${props.title}`} onKeyDown={onKeyDown}>
       <div className={styles.head}>
-        <h2 className={styles.title} title={props.title}>
-          {props.title}
-        </h2>
-        {props.state && <span className={styles.state}>{props.state}</span>}
+        <div className={styles.name}>
+          <h2 className={styles.title} title={props.title}>
+            {props.title}
+          </h2>
+          {props.state && <span className={styles.state}>{props.state}</span>}
+        </div>
         <div className={styles.actions}>
           {props.actions}
           <Tooltip content={words.closeDetails} relationship="label">

@@ -31,9 +31,9 @@ const useStyles = makeStyles({
   subtitle: { color: tokens.colorNeutralForeground3, overflow: 'hidden', textOverflow: 'ellipsis' },
   end: { marginLeft: 'auto', display: 'flex', gap: '8px' },
   body: { flex: 1, minHeight: 0, minWidth: 0, display: 'flex', flexDirection: 'column' },
-  scrolls: { overflow: 'auto', padding: '8px 24px 24px' },
+  scrolls: { overflow: 'auto', padding: '8px 16px 24px' },
   split: { flex: 1, minHeight: 0, minWidth: 0, display: 'flex' },
-  failure: { padding: '16px 24px' },
+  failure: { padding: '16px' },
 })
 
 export interface PageProps {

@@ -13,11 +13,16 @@ const useStyles = makeStyles({
     flexShrink: 0,
     forcedColorAdjust: 'none',
   },
+  // In contrast themes the word tells, the dot is only seen.
+  filled: { '@media (forced-colors: active)': { backgroundColor: 'CanvasText' } },
   good: { backgroundColor: tokens.colorPaletteGreenBackground3 },
   busy: { backgroundColor: tokens.colorPaletteYellowBackground3 },
   warning: { backgroundColor: tokens.colorPaletteDarkOrangeBackground3 },
   bad: { backgroundColor: tokens.colorPaletteRedBackground3 },
-  off: { border: `2px solid ${tokens.colorNeutralForeground3}` },
+  off: {
+    border: `2px solid ${tokens.colorNeutralForeground3}`,
+    '@media (forced-colors: active)': { border: '2px solid CanvasText' },
+  },
   word: { overflow: 'hidden', textOverflow: 'ellipsis' },
 })
 
@@ -26,7 +31,7 @@ export function StateDot({ tone, word }: { tone: StateTone; word: string }) {
   const styles = useStyles()
   return (
     <span className={styles.root}>
-      <span className={mergeClasses(styles.dot, styles[tone])} aria-hidden="true" />
+      <span className={mergeClasses(styles.dot, tone !== 'off' && styles.filled, styles[tone])} aria-hidden="true" />
       <span className={styles.word}>{word}</span>
     </span>
   )

@@ -19,7 +19,12 @@ import { machineStateWords, frameStrings as words } from '../strings/frame.ts'
 import { machineSummary } from './machine-summary.ts'
 
 const useStyles = makeStyles({
-  button: { maxWidth: '460px', minWidth: 0, justifyContent: 'flex-start', fontWeight: tokens.fontWeightRegular },
+  button: {
+    maxWidth: 'min(100%, 640px)',
+    minWidth: 0,
+    justifyContent: 'flex-start',
+    fontWeight: tokens.fontWeightRegular,
+  },
   name: {
     fontWeight: tokens.fontWeightSemibold,
     overflow: 'hidden',

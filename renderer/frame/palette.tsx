@@ -1,4 +1,4 @@
-import { Dialog, DialogSurface, makeStyles, tokens } from '@fluentui/react-components'
+import { Dialog, DialogSurface, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { paletteStrings as words } from '../strings/palette.ts'
 import { ExplainText } from './explain-text.tsx'
@@ -149,7 +149,7 @@ export function Palette() {
                     role="option"
                     tabIndex={-1}
                     aria-selected={index === current}
-                    className={`${styles.option} ${index === current ? styles.chosen : ''}`}
+                    className={mergeClasses(styles.option, index === current && styles.chosen)}
                     onClick={() => run(entry)}
                     onMouseMove={() => setChosen(index)}
                   >

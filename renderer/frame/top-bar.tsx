@@ -14,6 +14,8 @@ const useStyles = makeStyles({
     height: '44px',
     padding: '0 8px',
     flexShrink: 0,
+    // At 200 % zoom the connection's name and state come before the search's words.
+    '@media (max-width: 860px)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(44px, 220px) auto' },
     backgroundColor: tokens.colorNeutralBackground3,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },

@@ -24,6 +24,25 @@ export function useFrameCommands(): void {
     const params = machine ? { machine } : undefined
     const commands: Command[] = [
       { id: 'go-home', label: words.goHome, group: words.go, menu: 'home', run: go('/') },
+      ...(params
+        ? ([
+            {
+              id: 'go-containers',
+              label: words.goContainers,
+              group: words.go,
+              menu: 'containers',
+              run: go('/containers/$machine', params),
+            },
+            {
+              id: 'go-images',
+              label: words.goImages,
+              group: words.go,
+              menu: 'images',
+              run: go('/images/$machine', params),
+            },
+          ] satisfies Command[])
+        : []),
+      { id: 'go-terminals', label: words.goTerminals, group: words.go, run: go('/terminals') },
       {
         id: 'go-connections',
         label: words.goConnections,
@@ -31,7 +50,6 @@ export function useFrameCommands(): void {
         menu: 'connections',
         run: go('/connections'),
       },
-      { id: 'go-terminals', label: words.goTerminals, group: words.go, run: go('/terminals') },
       { id: 'go-settings', label: words.goSettings, group: words.go, menu: 'settings', run: go('/settings') },
       {
         id: 'palette',
@@ -58,20 +76,6 @@ export function useFrameCommands(): void {
         : []),
       ...(params
         ? ([
-            {
-              id: 'go-containers',
-              label: words.goContainers,
-              group: words.go,
-              menu: 'containers',
-              run: go('/containers/$machine', params),
-            },
-            {
-              id: 'go-images',
-              label: words.goImages,
-              group: words.go,
-              menu: 'images',
-              run: go('/images/$machine', params),
-            },
             {
               id: 'create-container',
               label: words.createContainer,

@@ -101,7 +101,7 @@ export const connectionFormStrings = {
   plainWarning:
     'Without TLS anybody on the network between can take over the host. Use it on loopback or in a lab only.',
   ca: 'Authority (ca.pem)',
-  caHint: 'Empty: the authorities of this system.',
+  caHint: 'None: the authorities that this system trusts.',
   certificate: 'Client certificate (cert.pem)',
   key: 'Client key (key.pem)',
   asFile: 'File',

@@ -32,9 +32,10 @@ import { TlsFields } from './tls-fields.tsx'
 
 const useStyles = makeStyles({
   drawer: { width: 'min(560px, 100vw)' },
-  form: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
+  form: { display: 'flex', flexDirection: 'column', width: '100%', height: '100%', minHeight: 0 },
   fields: { display: 'flex', flexDirection: 'column', gap: '12px', paddingBottom: '16px' },
-  pair: { display: 'grid', gridTemplateColumns: '1fr 112px', gap: '12px', alignItems: 'start' },
+  pair: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 112px', gap: '12px', alignItems: 'start' },
+  port: { minWidth: 0, width: '100%' },
   hint: { margin: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   footer: { display: 'flex', flexWrap: 'wrap', gap: '8px', borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   spacer: { flexGrow: 1 },
@@ -151,7 +152,12 @@ export function ConnectionForm({ machine, initial, kept, onClose, onSaved }: Pro
                   }}
                   render={({ field, fieldState }) => (
                     <Field label={words.port} validationMessage={fieldState.error?.message}>
-                      <Input {...field} inputMode="numeric" placeholder={kind === 'ssh' ? '22' : undefined} />
+                      <Input
+                        {...field}
+                        className={styles.port}
+                        inputMode="numeric"
+                        placeholder={kind === 'ssh' ? '22' : undefined}
+                      />
                     </Field>
                   )}
                 />

@@ -34,7 +34,7 @@ export function ConnectionsPage() {
   return (
     <Page title={words.title}>
       {error && rows.length === 0 ? (
-        <div style={{ padding: 24 }}>
+        <div style={{ padding: 16 }}>
           <ErrorPanel error={error} onRetry={retry} />
         </div>
       ) : (

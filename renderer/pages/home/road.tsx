@@ -25,10 +25,16 @@ const useStyles = makeStyles({
   markDone: { color: tokens.colorPaletteGreenForeground1 },
   markOpen: { color: tokens.colorNeutralForeground3 },
   markNext: { color: tokens.colorBrandForeground1 },
-  folded: { display: 'flex', alignItems: 'center', gap: '12px', minHeight: '38px', flexWrap: 'wrap', minWidth: 0 },
-  name: { fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap', minWidth: '104px' },
+  folded: {
+    display: 'grid',
+    gridTemplateColumns: '104px minmax(0, 1fr) auto',
+    alignItems: 'center',
+    columnGap: '12px',
+    minHeight: '38px',
+    minWidth: 0,
+  },
+  name: { fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap' },
   evidence: { color: tokens.colorNeutralForeground2, minWidth: 0, overflowWrap: 'anywhere' },
-  action: { marginLeft: 'auto' },
   open: {
     margin: '4px 0 12px',
     padding: '12px 16px',
@@ -95,7 +101,7 @@ export function Road({ stations, action, trouble }: Props) {
               <div className={styles.folded}>
                 <span className={styles.name}>{title}</span>
                 <span className={styles.evidence}>{evidence}</span>
-                {isDone && <span className={styles.action}>{action(id)}</span>}
+                {isDone && <span>{action(id)}</span>}
               </div>
             )}
           </li>
