@@ -30,6 +30,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
+  none: { margin: '4px 0', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   box: { position: 'relative' },
   copy: { position: 'absolute', top: '4px', right: '4px' },
 })
@@ -37,13 +38,13 @@ const useStyles = makeStyles({
 type Shell = keyof CommandTexts
 const SHELLS: readonly Shell[] = ['posix', 'powershell', 'cmd']
 
-/** H11: what the form or the button does, as a command line that follows it; a drawer that opens below. */
-export function EquivalentCommand({ command, open = false }: { command: CommandTexts; open?: boolean }) {
+/** H11: what the form or the button does, as a command line that follows it; a drawer that opens below. Null: not yet known. */
+export function EquivalentCommand({ command, open = false }: { command: CommandTexts | null; open?: boolean }) {
   const styles = useStyles()
   const id = useId()
   const [shown, setShown] = useState(open)
   const [shell, setShell] = useState<Shell>('posix')
-  const text = command[shell] ?? command.posix
+  const text = command ? (command[shell] ?? command.posix) : ''
   return (
     <div className={styles.root}>
       <Button
@@ -56,7 +57,12 @@ export function EquivalentCommand({ command, open = false }: { command: CommandT
       >
         {words.equivalent}
       </Button>
-      {shown && (
+      {shown && !command && (
+        <p id={id} className={styles.none}>
+          {words.equivalentIncomplete}
+        </p>
+      )}
+      {shown && command && (
         <div id={id}>
           <TabList
             size="small"

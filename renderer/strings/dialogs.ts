@@ -11,7 +11,13 @@ export const dialogStrings = {
   trustNote: 'It is written to your known_hosts file.',
   unlockTitle: 'Unlock secrets',
   unlockText:
-    'This system has no keychain that Slipway can use, so keys and passwords are kept in an encrypted file. Its passphrase is asked once a start. A new file is made with it when there is none.',
+    'This system has no keychain that Slipway can use, so keys and passwords are kept in an encrypted file. Its passphrase is asked once a start.',
+  makeTitle: 'Keep secrets in an encrypted file',
+  makeText:
+    'This system has no keychain that Slipway can use. Keys and passwords can be kept in a file that is encrypted with a passphrase, which is asked once a start. Nobody can recover a forgotten passphrase.',
+  make: 'Make file',
+  again: 'Passphrase, once more',
+  notSame: 'The two are not the same.',
   passphrase: 'Passphrase',
   unlock: 'Unlock',
 }
