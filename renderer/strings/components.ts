@@ -1,3 +1,7 @@
+function countedItems(count: number): string {
+  return count === 1 ? '1 item' : `${count} items`
+}
+
 /** Words of the parts that all pages share. */
 export const componentStrings = {
   loading: 'Loading',
@@ -30,13 +34,14 @@ export const componentStrings = {
   selectRow: (name: string) => `Select ${name}`,
   selected: (count: number) => `${count} selected`,
   clearSelection: 'Clear selection',
-  rows: (shown: number, all: number) => (shown === all ? `${all} items` : `${shown} of ${all} items`),
+  rows: (shown: number, all: number) => (shown === all ? countedItems(all) : `${shown} of ${countedItems(all)}`),
   nothingMatches: 'Nothing matches the filter',
-  groupCount: (count: number) => (count === 1 ? '1 item' : `${count} items`),
+  groupCount: countedItems,
   expandGroup: (name: string) => `Expand ${name}`,
   collapseGroup: (name: string) => `Collapse ${name}`,
   stale: 'Last known state; the source is away',
   equivalent: 'Equivalent command',
+  equivalentIncomplete: 'The command appears here once every field is filled in as it must be.',
   equivalentHint: 'Does the same from a command line.',
   shells: { posix: 'bash', powershell: 'PowerShell', cmd: 'cmd' },
   details: 'Details',
