@@ -41,7 +41,11 @@ export async function createServices({ userData, version, safeStorage }: Service
   onUnknownFailure((error, id) => log.failure(error, id))
   const settings = await openSettings(userData, (error) => log.warn(`Settings could not be written: ${String(error)}`))
   const secrets = await openSecrets(userData, safeStorage)
-  const machines = new Machines({ folder: userData, secrets })
+  const machines = new Machines({
+    folder: userData,
+    secrets,
+    report: (problem) => log.warn(`${problem.message} ${problem.remedy}`),
+  })
   await machines.start()
   const { currentMachine } = settings.get()
   const first = currentMachine !== null && machines.list.get(currentMachine) ? currentMachine : machines.cliDefault

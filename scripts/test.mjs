@@ -7,6 +7,7 @@ import { missingBuildInputs } from './parts/checkout.mjs'
 import { add, countPlaywright, countVitest, lastLine, oneFailure, zero } from './parts/count.mjs'
 import { installPackages } from './parts/install.mjs'
 import { demandNode } from './parts/node-version.mjs'
+import { pathWithPowerShell } from './parts/powershell.mjs'
 import { run, runTool } from './parts/run.mjs'
 import { ensureSystemPackages } from './parts/system-packages.mjs'
 
@@ -20,6 +21,7 @@ const reports = mkdtempSync(join(tmpdir(), 'slipway-reports-'))
 
 let count = zero
 await installPackages()
+process.env.PATH = await pathWithPowerShell()
 if (!(await ensureSystemPackages('test'))) {
   rmSync(reports, { recursive: true, force: true })
   console.log(lastLine(oneFailure))

@@ -1,0 +1,38 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { run, which } from './run.mjs'
+import { cacheFolder } from './stand-in.mjs'
+
+/** The PowerShell that the tests are read by, where the machine has none of its own. */
+const version = '7.6.9'
+
+/**
+ * Makes sure that `pwsh` can be found: on PATH, else installed once into the cache by the .NET SDK. Resolves to the PATH
+ * to run tests with; where neither is there, the tests that need it are skipped and say so.
+ */
+export async function pathWithPowerShell(say = console.log) {
+  const path = process.env.PATH ?? ''
+  if (which('pwsh')) return path
+  const folder = join(cacheFolder(), `powershell-${version}`)
+  if (!existsSync(folder)) {
+    const dotnet = which('dotnet')
+    if (!dotnet) return path
+    say(`Installing PowerShell ${version} as a .NET tool`)
+    mkdirSync(cacheFolder(), { recursive: true })
+    const work = `${folder}.${process.pid}`
+    const args = ['tool', 'install', 'PowerShell', '--version', version, '--tool-path', work]
+    const code = await run(dotnet, args, { quiet: true, timeout: 300_000, env: { DOTNET_NOLOGO: '1' } })
+    if (code !== 0) {
+      rmSync(work, { recursive: true, force: true })
+      say('PowerShell could not be installed: its tests are skipped')
+      return path
+    }
+    try {
+      renameSync(work, folder)
+    } catch (error) {
+      rmSync(work, { recursive: true, force: true })
+      if (!existsSync(folder)) throw error
+    }
+  }
+  return `${folder}${delimiter}${path}`
+}
