@@ -16,7 +16,10 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.SLIPWAY_TEST_ELECTRON ??= execFileSync(process.execPath, ['scripts/electron-path.mjs'], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
-  }).trim()
+  })
+    // In a fresh checkout the packages are installed first, which says so.
+    .trim()
+    .replace(/^[\s\S]*\n/, '')
   if (process.platform === 'linux' && findProgram('Xvfb')) {
     const display = await startXvfb()
     process.env.DISPLAY = display.name

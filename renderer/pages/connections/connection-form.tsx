@@ -24,7 +24,7 @@ import { useAppInfo } from '../../api/settings.ts'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { componentStrings } from '../../strings/components.ts'
 import { connectionFormStrings as words } from '../../strings/connections.ts'
-import { type EndpointKind, type FormValues, toDraft } from './form-values.ts'
+import { type EndpointKind, type FormValues, NEW_VALUES, toDraft } from './form-values.ts'
 import { SshFields } from './ssh-fields.tsx'
 import { TestResult } from './test-result.tsx'
 import { TextField } from './text-field.tsx'
@@ -40,6 +40,9 @@ const useStyles = makeStyles({
   footer: { display: 'flex', flexWrap: 'wrap', gap: '8px', borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   spacer: { flexGrow: 1 },
 })
+
+/** What must be right for a test; the name is for the list only. */
+const TESTED = Object.keys(NEW_VALUES).filter((name) => name !== 'name') as (keyof FormValues)[]
 
 export interface Kept {
   key: boolean
@@ -60,21 +63,25 @@ interface Props {
 export function ConnectionForm({ machine, initial, kept, onClose, onSaved }: Props) {
   const styles = useStyles()
   const form = useForm<FormValues>({ defaultValues: initial, mode: 'onTouched' })
-  const { control, watch, handleSubmit, setValue, getValues } = form
+  const { control, watch, handleSubmit, setValue, getValues, trigger } = form
   const info = useAppInfo()
   const [test, setTest] = useState<ConnectionTest | 'busy' | null>(null)
   const [failure, setFailure] = useState<Explained | null>(null)
   const kind = watch('kind')
 
-  const runTest = handleSubmit(async (values) => {
+  const runTest = async () => {
+    if (!(await trigger(TESTED, { shouldFocus: true }))) return
     setTest('busy')
     const started = Date.now()
+    const { draft, secrets } = toDraft(getValues(), kept)
     try {
-      setTest(await api.machines.test({ ...toDraft(values, kept), machine: machine ?? undefined }))
+      // A name is not needed to dial, and may not be chosen yet.
+      const named = { ...draft, name: draft.name || draft.url.slice(0, 80) }
+      setTest(await api.machines.test({ draft: named, secrets, machine: machine ?? undefined }))
     } catch (error) {
       setTest({ ok: false, error: toExplained(error), milliseconds: Date.now() - started })
     }
-  })
+  }
   const save = handleSubmit(async (values) => {
     setFailure(null)
     try {
