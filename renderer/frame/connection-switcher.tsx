@@ -76,7 +76,8 @@ export function ConnectionSwitcher() {
     )
   }
   return (
-    <Menu checkedValues={{ machine: [current.id] }}>
+    // In place: what opens belongs to the top bar's landmark.
+    <Menu inline checkedValues={{ machine: [current.id] }}>
       <MenuTrigger disableButtonEnhancement>
         <Button appearance="subtle" className={styles.button} aria-description={words.connection}>
           <span className={styles.line}>

@@ -5,7 +5,6 @@ import {
   DrawerHeaderTitle,
   makeStyles,
   OverlayDrawer,
-  Tooltip,
   tokens,
 } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
@@ -46,9 +45,8 @@ export function Notifications() {
       <DrawerHeader>
         <DrawerHeaderTitle
           action={
-            <Tooltip content={componentStrings.close} relationship="label">
-              <Button appearance="subtle" icon={<DismissRegular />} onClick={close} />
-            </Tooltip>
+            // No tooltip: it would take the first Escape.
+            <Button appearance="subtle" icon={<DismissRegular />} aria-label={componentStrings.close} onClick={close} />
           }
         >
           {words.title}

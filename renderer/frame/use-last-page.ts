@@ -4,6 +4,17 @@ import { currentSettings, saveSettings, useSettingsLoaded } from '../api/setting
 
 // Where the page was opened; an address that says where to go wins over what is remembered.
 const openedAt = location.hash
+/** Parts of an address that open a dialog (router.tsx). */
+const DIALOGS = ['pull', 'edit']
+
+/** The address without what opens a dialog: the next start shows the page, it does not ask again what was answered. */
+export function pageOf(href: string): string {
+  const [path = '/', search] = href.split('?')
+  const kept = new URLSearchParams(search)
+  for (const dialog of DIALOGS) kept.delete(dialog)
+  const rest = kept.toString()
+  return rest ? `${path}?${rest}` : path
+}
 
 /** Opens the page where the person left it, and remembers where they are. */
 export function useLastPage(): void {
@@ -21,6 +32,7 @@ export function useLastPage(): void {
         return
       }
     }
-    if (currentSettings().lastPage !== href) void saveSettings({ lastPage: href.slice(0, 500) }).catch(() => {})
+    const page = pageOf(href).slice(0, 500)
+    if (currentSettings().lastPage !== page) void saveSettings({ lastPage: page }).catch(() => {})
   }, [href, loaded, navigate])
 }

@@ -33,7 +33,7 @@ test('C1: an unknown host key is shown, trusted by the person, and the engine an
   const form = page.getByRole('dialog', { name: 'Add connection' })
   await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Over SSH')
   await form.getByRole('radio', { name: 'SSH', exact: true }).check()
-  await form.getByRole('textbox', { name: 'Host' }).fill('127.0.0.1')
+  await form.getByRole('textbox', { name: 'Host', exact: true }).fill('127.0.0.1')
   await form.getByRole('textbox', { name: 'Port' }).fill(String(sshd.port))
   await form.getByRole('textbox', { name: 'User' }).fill(sshd.user)
   await form.getByRole('radio', { name: 'Key file' }).check()

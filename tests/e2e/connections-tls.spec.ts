@@ -74,7 +74,7 @@ test('C5, C6: the connection is written out for each shell and copied, without t
   for (const [shell, line] of [
     ['PowerShell', `$env:DOCKER_HOST = '${address}'`],
     ['cmd', `set "DOCKER_HOST=${address}"`],
-    ['bash', `export DOCKER_HOST='${address}'`],
+    ['bash', `export DOCKER_HOST=${address}`],
     ['Docker context', address],
   ] as const) {
     await details.getByRole('tab', { name: shell }).click()

@@ -10,7 +10,6 @@ import {
   OverlayDrawer,
   Radio,
   RadioGroup,
-  Tooltip,
   tokens,
 } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
@@ -115,9 +114,13 @@ export function ConnectionForm({ machine, initial, kept, onClose, onSaved }: Pro
         <DrawerHeader>
           <DrawerHeaderTitle
             action={
-              <Tooltip content={componentStrings.close} relationship="label">
-                <Button appearance="subtle" icon={<DismissRegular />} onClick={onClose} />
-              </Tooltip>
+              // No tooltip: it would take the first Escape.
+              <Button
+                appearance="subtle"
+                icon={<DismissRegular />}
+                aria-label={componentStrings.close}
+                onClick={onClose}
+              />
             }
           >
             {machine === null ? words.addTitle : words.editTitle}
