@@ -31,14 +31,17 @@ const useStyles = makeStyles({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
     minWidth: '24px',
-    flexShrink: 0.001,
+    // While the summary is shown, that one is cut first; any shrinking would put an ellipsis here.
+    flexShrink: 0,
+    maxWidth: '200px',
+    '@media (max-width: 1100px)': { flexShrink: 1 },
   },
   line: {
     display: 'flex',
     alignItems: 'center',
     gap: '8px',
     minWidth: 0,
-    '& > :nth-child(2)': { flexShrink: 0 },
+    '& > :nth-child(2), & > svg': { flexShrink: 0 },
   },
   summary: {
     color: tokens.colorNeutralForeground3,

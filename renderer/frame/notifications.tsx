@@ -12,6 +12,7 @@ import { api } from '../api/client.ts'
 import { useTasks } from '../api/machines.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { TaskCard } from '../components/task-card.tsx'
+import { useReturnFocus } from '../components/use-return-focus.ts'
 import { componentStrings } from '../strings/components.ts'
 import { notificationStrings as words } from '../strings/notifications.ts'
 import { showFailure } from './toasts.tsx'
@@ -27,6 +28,7 @@ const useStyles = makeStyles({
 /** The flyout of tasks: what runs, what ended, newest first. */
 export function Notifications() {
   const styles = useStyles()
+  useReturnFocus()
   const { rows } = useTasks()
   const close = () => setNotificationsOpen(false)
   const sorted = [...rows].sort((a, b) => b.startedAt - a.startedAt)

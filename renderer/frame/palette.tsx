@@ -1,5 +1,6 @@
 import { Dialog, DialogSurface, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useReturnFocus } from '../components/use-return-focus.ts'
 import { paletteStrings as words } from '../strings/palette.ts'
 import { ExplainText } from './explain-text.tsx'
 import { findEntries, type PaletteEntry } from './palette-entries.ts'
@@ -69,6 +70,7 @@ const looksLikeError = (text: string) => text.trim().includes('\n') || text.leng
 
 /** Ctrl+K: commands, containers, images, connections, and the table of known errors. */
 export function Palette() {
+  useReturnFocus()
   const styles = useStyles()
   const id = useId()
   const given = useWindowState(({ paletteText }) => paletteText)

@@ -32,13 +32,12 @@ base('X1: Tab alone reaches every control of Home, Connections and Settings, eac
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
     // From the first control on, until it comes round again.
     await page.getByRole('button', { name: 'Skip to page' }).focus()
-    const first = (await focused(page))?.html
     const names: string[] = []
     for (let step = 0; step < 80; step++) {
       await page.keyboard.press('Tab')
       const at = await focused(page)
       if (at === null || at.sentinel) continue
-      if (at.html === first) break
+      if (at.name === 'Skip to page') break
       names.push(at.name)
       expect(at.name, `${name}: ${at.html}`).not.toBe('')
       expect(at.seen, `${name}: ${at.html}`).toBe(true)

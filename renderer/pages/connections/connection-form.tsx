@@ -21,6 +21,7 @@ import { api } from '../../api/client.ts'
 import { toExplained } from '../../api/errors.ts'
 import { useAppInfo } from '../../api/settings.ts'
 import { ErrorPanel } from '../../components/error-panel.tsx'
+import { useReturnFocus } from '../../components/use-return-focus.ts'
 import { componentStrings } from '../../strings/components.ts'
 import { connectionFormStrings as words } from '../../strings/connections.ts'
 import { type EndpointKind, type FormValues, NEW_VALUES, toDraft } from './form-values.ts'
@@ -61,6 +62,7 @@ interface Props {
 /** C1, C3: adds or edits a connection, with a test that dials once. */
 export function ConnectionForm({ machine, initial, kept, onClose, onSaved }: Props) {
   const styles = useStyles()
+  useReturnFocus()
   const form = useForm<FormValues>({ defaultValues: initial, mode: 'onTouched' })
   const { control, watch, handleSubmit, setValue, getValues, trigger } = form
   const info = useAppInfo()

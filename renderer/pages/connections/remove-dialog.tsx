@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { MachineRow } from '../../../preload/contract/machines.ts'
 import { api } from '../../api/client.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { useReturnFocus } from '../../components/use-return-focus.ts'
 import { showFailure } from '../../frame/toasts.tsx'
 import { connectionStrings as words } from '../../strings/connections.ts'
 
@@ -13,6 +14,7 @@ interface Props {
 
 /** Saved connections only: what was found comes back by itself. */
 export function RemoveDialog({ machines, onClose, onRemoved }: Props) {
+  useReturnFocus()
   const [busy, setBusy] = useState(false)
   const names = machines.map(({ name }) => name).join(', ')
   const remove = () => {

@@ -13,10 +13,12 @@ import { type FormEvent, useState } from 'react'
 import type { MachineRow } from '../../../preload/contract/machines.ts'
 import { api } from '../../api/client.ts'
 import { toExplained } from '../../api/errors.ts'
+import { useReturnFocus } from '../../components/use-return-focus.ts'
 import { componentStrings } from '../../strings/components.ts'
 import { connectionStrings as words } from '../../strings/connections.ts'
 
 export function RenameDialog({ machine, onClose }: { machine: MachineRow; onClose: () => void }) {
+  useReturnFocus()
   const [name, setName] = useState(machine.name)
   const [problem, setProblem] = useState('')
   const rename = (event: FormEvent) => {
