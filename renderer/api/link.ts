@@ -2,7 +2,7 @@ import type { ClientContext, ClientLink } from '@orpc/client'
 import { create } from 'zustand'
 import type { Explained } from '../../preload/contract/explained.ts'
 import { dialBrowser } from './browser-transport.ts'
-import { type Connection, LinkRefused } from './connection.ts'
+import { type Connection, type Dial, LinkRefused } from './connection.ts'
 import { inWindow } from './door.ts'
 import { LINK_LOST, PageError } from './errors.ts'
 import { dialWindow } from './window-transport.ts'
@@ -41,7 +41,7 @@ export function retryLink(): void {
 export async function keepLink(): Promise<void> {
   if (started) return
   started = true
-  const dial = inWindow ? dialWindow : dialBrowser
+  const dial: Dial = inWindow ? dialWindow : dialBrowser
   for (let failures = 0; ; ) {
     try {
       current = await dial()

@@ -32,10 +32,6 @@ export function useCommands(): Command[] {
   return [...useCommandStore(({ commands }) => commands).values()]
 }
 
-export function runCommand(id: string): void {
-  useCommandStore.getState().commands.get(id)?.run()
-}
-
 /** Carries out what a native menu item asked for; the newest command with that meaning wins. */
 export function runMenuCommand(menu: MenuCommand): void {
   const meant = [...useCommandStore.getState().commands.values()].filter((command) => command.menu === menu)
