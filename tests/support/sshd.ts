@@ -110,7 +110,9 @@ export async function startSshd({
 }
 
 function makeKey(path: string): void {
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'slipway-test', '-f', path], { input: 'y\n' })
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'slipway-test', '-f', path], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
 }
 
 function listens(port: number): Promise<boolean> {
