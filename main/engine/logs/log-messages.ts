@@ -75,8 +75,16 @@ async function* readOnce(
   if (rest.length > 0) yield rest
 }
 
+/** A restart passes through "exited": a container that runs again within this time was restarted, not stopped. */
+const RESTARTED_WITHIN_MS = 2000
+const LOOK_AGAIN_MS = 250
+
 /** After the stream's end: whether more will come. An engine that shuts down ends it just as a container does. */
 async function goesOn(link: EngineLink, container: string, signal: AbortSignal): Promise<boolean> {
-  const { State } = await inspectRaw(link, container, signal)
-  return State.Running || State.Status === 'restarting'
+  for (let waited = 0; ; waited += LOOK_AGAIN_MS) {
+    const { State } = await inspectRaw(link, container, signal)
+    if (State.Running || State.Status === 'restarting') return true
+    if (waited >= RESTARTED_WITHIN_MS) return false
+    await pause(LOOK_AGAIN_MS, signal)
+  }
 }
