@@ -50,7 +50,8 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
     '@media (max-width: 1100px)': { display: 'none' },
   },
-  popover: { maxWidth: '480px' },
+  // Drawn in place, it must lie above the rail.
+  popover: { maxWidth: '480px', zIndex: 10 },
 })
 
 /** Changes the current machine; a page of the machine before becomes the same page of the new one. */
