@@ -1,0 +1,141 @@
+import { request } from 'node:http'
+import { type Page, test } from '@playwright/test'
+import { quantile, report } from './figure.ts'
+import { DOORS, type Door, goTo, openDoor } from './open-door.ts'
+import { StubEngine } from './stub-engine.ts'
+
+const RUNS = 3
+const EVENTS = 30
+const MANY = 5000
+const FEW = 50
+/** The program lets go of a list 5 s after its last watcher (main/engine/mirror.ts). */
+const FORGOTTEN_MS = 6_500
+
+/** Milliseconds until the engine's own list was received and read as JSON. */
+function listOnce(socketPath: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const began = performance.now()
+    request({ socketPath, path: '/v1.41/containers/json?all=1' }, (answer) => {
+      const parts: Buffer[] = []
+      answer.on('data', (part: Buffer) => parts.push(part))
+      answer.on('end', () => {
+        JSON.parse(Buffer.concat(parts).toString())
+        resolve(performance.now() - began)
+      })
+    })
+      .on('error', reject)
+      .end()
+  })
+}
+
+/** From the moment this text comes into the document until the frame with it is out, as epoch milliseconds. */
+function whenPainted(page: Page, text: string, route?: string): Promise<{ began: number; painted: number }> {
+  return page.evaluate(
+    ([wanted, to]) =>
+      new Promise<{ began: number; painted: number }>((resolve) => {
+        const now = () => performance.timeOrigin + performance.now()
+        const there = () =>
+          [...document.querySelectorAll('[role=row]')].some((row) => row.textContent?.includes(wanted))
+        const began = now()
+        const observer = new MutationObserver(() => {
+          if (!there()) return
+          observer.disconnect()
+          // A message posted in the frame's callback is delivered after that frame was produced.
+          requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel()
+            port1.onmessage = () => resolve({ began, painted: now() })
+            port2.postMessage(null)
+          })
+        })
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+        if (to) location.hash = to
+      }),
+    [text, route ?? ''] as const,
+  )
+}
+
+const epoch = () => performance.timeOrigin + performance.now()
+const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
+
+/** First row, sorted before all others: it is in sight, and each event gives it a new name. */
+async function eventsToPixels(door: Door, count: number): Promise<number[]> {
+  const engine = new StubEngine(count)
+  await engine.start()
+  const { page, close } = await openDoor(door, engine)
+  try {
+    await goTo(page, '/containers/environment')
+    await page.getByRole('row').filter({ hasText: 'web-00000' }).waitFor()
+    const row = engine.rows[0]
+    if (!row) throw new Error('no row')
+    const took: number[] = []
+    for (let at = -3; at < EVENTS; at++) {
+      const name = `a-renamed-${at + 3}-`
+      const seen = whenPainted(page, name)
+      // The observer stands before the event is sent.
+      await page.evaluate(() => 0)
+      row.Names = [`/${name}`]
+      const sent = epoch()
+      engine.sendEvent(row)
+      const { painted } = await seen
+      if (at >= 0) took.push(painted - sent)
+      await pause(60 + (at % 7) * 10)
+    }
+    return took
+  } finally {
+    await close()
+    await engine.stop()
+  }
+}
+
+for (const door of DOORS) {
+  test(`first paint of ${MANY} containers, ${door}`, async () => {
+    const engine = new StubEngine(MANY)
+    await engine.start()
+    const { page, close } = await openDoor(door, engine)
+    try {
+      const ratios: number[] = []
+      const paints: number[] = []
+      const lists: number[] = []
+      for (let run = -1; run < RUNS; run++) {
+        await goTo(page, '/settings')
+        await pause(FORGOTTEN_MS)
+        await listOnce(engine.socketPath)
+        const list = quantile([await listOnce(engine.socketPath), await listOnce(engine.socketPath)], 0.5)
+        const asked = engine.lists
+        const { began, painted } = await whenPainted(page, 'web-00000', '/containers/environment')
+        if (engine.lists === asked) throw new Error('The list was known before: nothing was measured.')
+        if (run < 0) continue
+        paints.push(painted - began)
+        lists.push(list)
+        ratios.push((painted - began) / list)
+      }
+      report({ name: `${MANY} containers, ${door}: the engine's list`, values: lists, unit: 'ms' })
+      report({ name: `${MANY} containers, ${door}: first paint`, values: paints, unit: 'ms' })
+      report({
+        name: `${MANY} containers, ${door}: first paint ÷ list`,
+        values: ratios,
+        unit: 'ratio',
+        goal: { below: 2 },
+      })
+    } finally {
+      await close()
+      await engine.stop()
+    }
+  })
+
+  test(`event to pixel, ${door}`, async () => {
+    const medians: number[] = []
+    const tails: number[] = []
+    const ratios: number[] = []
+    for (let run = 0; run < RUNS; run++) {
+      const few = await eventsToPixels(door, FEW)
+      const many = await eventsToPixels(door, MANY)
+      medians.push(quantile(many, 0.5))
+      tails.push(quantile(many, 0.95))
+      ratios.push(quantile(many, 0.5) / quantile(few, 0.5))
+    }
+    report({ name: `event to pixel, ${MANY} rows, ${door}: median`, values: medians, unit: 'ms' })
+    report({ name: `event to pixel, ${MANY} rows, ${door}: 95 %`, values: tails, unit: 'ms' })
+    report({ name: `event to pixel, ${door}: ${MANY} rows ÷ ${FEW} rows`, values: ratios, unit: 'ratio' })
+  })
+}

@@ -1,0 +1,56 @@
+import { chromium, type ElectronApplication, type Page } from '@playwright/test'
+import { launchBrowserDoor } from '../support/launch-browser-door.ts'
+import { launchWindow } from '../support/launch-window.ts'
+import type { StubEngine } from './stub-engine.ts'
+
+export const DOORS = ['window', 'browser'] as const
+export type Door = (typeof DOORS)[number]
+
+export interface OpenDoor {
+  page: Page
+  app: ElectronApplication | null
+  close: () => Promise<void>
+}
+
+/** Chromium as the end-to-end tests start it. */
+export function launchChromium() {
+  const asRoot = process.platform === 'linux' && process.getuid?.() === 0
+  return chromium.launch({
+    executablePath: process.env.SLIPWAY_TEST_CHROMIUM ?? '/usr/bin/chromium',
+    args: [...(asRoot ? ['--no-sandbox'] : []), '--disable-background-networking', '--no-first-run'],
+  })
+}
+
+/** The built program on this engine, in its window or in Chromium, with its navigation shown. */
+export async function openDoor(door: Door, engine: StubEngine): Promise<OpenDoor> {
+  const opened = door === 'window' ? await openWindow(engine) : await openBrowser(engine)
+  await opened.page.getByRole('navigation').first().waitFor()
+  return opened
+}
+
+async function openWindow(engine: StubEngine): Promise<OpenDoor> {
+  const { app, close } = await launchWindow(`unix://${engine.socketPath}`)
+  return { page: await app.firstWindow(), app, close }
+}
+
+async function openBrowser(engine: StubEngine): Promise<OpenDoor> {
+  const served = await launchBrowserDoor(`unix://${engine.socketPath}`)
+  const browser = await launchChromium()
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  await page.goto(served.address)
+  return {
+    page,
+    app: null,
+    close: async () => {
+      await browser.close()
+      await served.close()
+    },
+  }
+}
+
+/** Goes to a page of the program by its route, e.g. `/settings`. */
+export async function goTo(page: Page, route: string): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to
+  }, route)
+}
