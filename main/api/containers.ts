@@ -5,6 +5,7 @@ import {
   containerChanges,
   containerProcesses,
   listNetworks,
+  listVolumes,
   renameContainer,
   updateLimits,
 } from '../engine/container-changes.ts'
@@ -69,6 +70,7 @@ export function containerCalls({ links, engines, channels, pageFiles }: Services
         address: pageFiles.offerDownload(logDownload(link, input.container, Name.replace(/^\//, ''), input.options)),
       }
     }),
+    volumes: containers.volumes.handler(({ input, signal }) => listVolumes(links.find(input.machine), signal)),
     networks: containers.networks.handler(({ input, signal }) => listNetworks(links.find(input.machine), signal)),
   })
 }

@@ -152,3 +152,19 @@ export async function listNetworks(
   const found = await callEngine<{ Name: string; Driver: string }[]>(link, { method: 'GET', path: '/networks', signal })
   return found.map(({ Name, Driver }) => ({ name: Name, driver: Driver })).sort((a, b) => a.name.localeCompare(b.name))
 }
+
+/** A volume that nobody named is called so by the engine (moby stringid). */
+const UNNAMED = /^[0-9a-f]{64}$/
+
+/** Volumes that a new container may mount by their name. */
+export async function listVolumes(link: EngineLink, signal?: AbortSignal): Promise<{ name: string; driver: string }[]> {
+  const { Volumes } = await callEngine<{ Volumes: { Name: string; Driver: string }[] | null }>(link, {
+    method: 'GET',
+    path: '/volumes',
+    signal,
+  })
+  return (Volumes ?? [])
+    .filter(({ Name }) => !UNNAMED.test(Name))
+    .map(({ Name, Driver }) => ({ name: Name, driver: Driver }))
+    .sort((a, b) => a.name.localeCompare(b.name))
+}

@@ -17,7 +17,7 @@ export function containersMirror(link: EngineLink, events: EngineEvents, keep?: 
       query: { all: 1, filters },
       signal,
     })
-    return found.map(toContainerRow)
+    return found.map((summary) => toContainerRow(summary))
   }
   return new Mirror(
     events,

@@ -11,6 +11,8 @@ const listLookSchema = z.object({
   grouped: z.boolean().default(false),
   /** Which of several groupings; the first when absent. */
   groupBy: z.string().max(40).optional(),
+  /** Which rows are shown, where a list offers a choice; all when absent. */
+  show: z.string().max(40).optional(),
 })
 export type ListLook = z.infer<typeof listLookSchema>
 

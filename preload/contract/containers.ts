@@ -170,4 +170,6 @@ export const containers = {
   downloadLogs: call.input(onContainer.extend({ options: logOptionsSchema })).output(type<{ address: string }>()),
   /** Networks to choose from in the create form. */
   networks: call.input(onMachine).output(type<{ name: string; driver: string }[]>()),
+  /** Volumes with a name to choose from in the create form. */
+  volumes: call.input(onMachine).output(type<{ name: string; driver: string }[]>()),
 }

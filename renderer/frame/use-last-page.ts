@@ -8,7 +8,7 @@ const openedAt = location.hash
 const DIALOGS = ['pull', 'edit']
 
 /** The address without what opens a dialog: the next start shows the page, it does not ask again what was answered. */
-export function pageOf(href: string): string {
+function pageOf(href: string): string {
   const [path = '/', search] = href.split('?')
   const kept = new URLSearchParams(search)
   for (const dialog of DIALOGS) kept.delete(dialog)

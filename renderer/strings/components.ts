@@ -41,7 +41,7 @@ export const componentStrings = {
   collapseGroup: (name: string) => `Collapse ${name}`,
   stale: 'Last known state; the source is away',
   equivalent: 'Equivalent command',
-  equivalentIncomplete: 'The command appears here once every field is filled in as it must be.',
+  equivalentIncomplete: 'The command appears here once something changes and every field is valid.',
   equivalentHint: 'Does the same from a command line.',
   shells: { posix: 'bash', powershell: 'PowerShell', cmd: 'cmd' },
   details: 'Details',

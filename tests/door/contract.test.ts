@@ -218,6 +218,8 @@ const results: Record<string, (c: ContractClient, door: 'window' | 'browser') =>
   },
   'containers.networks': async (c) =>
     expect((await c.containers.networks({ machine })).map(({ name }) => name)).toContain('none'),
+  'containers.volumes': async (c) =>
+    expect((await c.containers.volumes({ machine })).every(({ name }) => !/^[0-9a-f]{64}$/.test(name))).toBe(true),
   'files.list': async (c) => {
     const found: string[] = []
     for await (const part of await c.files.list({ machine, container, path: '/bin' })) {

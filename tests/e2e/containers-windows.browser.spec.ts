@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '../support/door-test.ts'
-import { startWindowsEngine } from '../support/windows-engine.ts'
+import { type EngineQuestion, startWindowsEngine, type WindowsEngine } from '../support/windows-engine.ts'
 
 // A stub: no Windows engine can be had on this kind of machine (docs/testing.md).
 const socketPath = join(tmpdir(), `slipway-windows-containers-${process.pid}.sock`)
@@ -47,27 +47,19 @@ const inspectOf = (index: number, isolation: string) => ({
   Mounts: [],
 })
 
-let stop: (() => Promise<void>) | undefined
+let engine: WindowsEngine | undefined
 test.beforeAll(async () => {
   const all = summaries()
-  const answers = (path: string, search: URLSearchParams): unknown => {
+  const answer = ({ path, search }: EngineQuestion): unknown => {
     if (path === `/containers/${idOf(0)}/json`) return inspectOf(0, 'process')
     if (path === `/containers/${idOf(1)}/json`) return inspectOf(1, 'hyperv')
     if (path !== '/containers/json') return undefined
     const { id } = JSON.parse(search.get('filters') ?? '{}') as { id?: string[] }
     return id ? all.filter(({ Id }) => id.includes(Id)) : all
   }
-  stop = await startWindowsEngine(
-    socketPath,
-    {
-      operatingSystem: 'Microsoft Windows Server Version 21H2 (OS Build 20348.2762)',
-      osVersion: '10.0.20348.2762',
-      isolation: 'process',
-    },
-    answers,
-  )
+  engine = await startWindowsEngine(socketPath, { answer })
 })
-test.afterAll(async () => stop?.())
+test.afterAll(async () => engine?.stop())
 
 test.beforeEach(async ({ page }) => {
   await expect(page.getByRole('navigation').first()).toBeVisible()

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { test as base, expect } from '../support/door-test.ts'
 import { engineRequest } from '../support/engine-request.ts'
 import { sharedEngine } from '../support/shared-engine.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { TestContainers } from '../support/test-container.ts'
 
 /** Containers of one test, named with its own prefix. */
@@ -66,6 +68,7 @@ test('K1: the list is live, filtered by text and by state, sorted and grouped @s
   await made.containers.run({ Labels: project('shop') }, web)
   const grid = await openContainers(page)
   await expect(rowOf(grid, web)).toContainText('Running')
+  await expect(rowOf(grid, web)).toContainText(/Up \d+ seconds?/)
   // Made by somebody else while the page is open.
   const late = made.named('late')
   const id = await made.containers.create({}, late)
@@ -80,6 +83,10 @@ test('K1: the list is live, filtered by text and by state, sorted and grouped @s
   await page.getByRole('menuitemradio', { name: 'Stopped' }).click()
   await expect(rowOf(grid, web)).toHaveCount(0)
   await expect(rowOf(grid, late)).toBeVisible()
+  // The state chosen is remembered.
+  await page.reload()
+  await expect(rowOf(grid, late)).toBeVisible()
+  await expect(rowOf(grid, web)).toHaveCount(0)
   await page.getByRole('button', { name: /Filter by state/ }).click()
   await page.getByRole('menuitemradio', { name: 'All states' }).click()
 
@@ -141,6 +148,7 @@ test('K3, X1: by keyboard only: rename with F2, open with Enter, menu with Shift
   await page.keyboard.press('F2')
   const rename = page.getByRole('dialog', { name: `Rename ${old}` })
   await expect(rename).toBeVisible()
+  await expect(rename.getByRole('button', { name: 'Equivalent command' })).toBeVisible()
   const renamed = made.named('old-renamed')
   await rename.getByRole('textbox', { name: 'New name' }).fill('-')
   await expect(rename.getByText(/Two or more letters/)).toBeVisible()
@@ -189,11 +197,13 @@ test('K3: limits are changed, and the name of a new image is checked as it is ty
 
   await overview.getByRole('button', { name: 'Change limits' }).click()
   const dialog = page.getByRole('dialog', { name: `Change limits of ${name}` })
+  // The drawer is there from the start, and fills when there is something to do.
+  await dialog.getByRole('button', { name: 'Equivalent command' }).click()
+  await expect(dialog.getByText(/The command appears here/)).toBeVisible()
   await dialog.getByRole('textbox', { name: 'Memory' }).fill('1k')
   await expect(dialog.getByText(/A size of 6m or more/)).toBeVisible()
   await dialog.getByRole('textbox', { name: 'Memory' }).fill('64m')
   await dialog.getByRole('combobox', { name: 'Restart policy' }).selectOption({ label: 'Always' })
-  await dialog.getByRole('button', { name: 'Equivalent command' }).click()
   await expect(dialog.getByTestId('equivalent-command')).toContainText('docker update --memory 64m')
   await dialog.getByRole('button', { name: 'Change limits' }).click()
   await expect(dialog).toBeHidden()
@@ -206,7 +216,74 @@ test('K3: limits are changed, and the name of a new image is checked as it is ty
   const commit = page.getByRole('dialog', { name: `Make an image of ${name}` })
   await commit.getByRole('textbox', { name: 'Name of the image' }).fill('Shop:1')
   await expect(commit.getByRole('button', { name: 'Make image' })).toBeDisabled()
-  await commit.getByRole('button', { name: 'Cancel' }).click()
+  const image = `slipway-e2e-commit/${name}:1`
+  await commit.getByRole('textbox', { name: 'Name of the image' }).fill(image)
+  await commit.getByRole('textbox', { name: 'Message' }).fill('from a test')
+  await commit.getByRole('button', { name: 'Make image' }).click()
+  await expect(commit).toBeHidden()
+  const { socketPath } = await sharedEngine()
+  const committed = await engineRequest(socketPath, 'GET', `/images/${image}/json`)
+  expect(JSON.parse(committed.body)).toMatchObject({ RepoTags: [image], Comment: 'from a test', Container: id })
+  await engineRequest(socketPath, 'DELETE', `/images/${image}`)
+})
+
+test('K3: a signal is sent from the kill dialog', async ({ page, made }) => {
+  const name = made.named('kill')
+  const id = await made.containers.run({ Cmd: ['sh', '-c', 'trap "exit 7" USR1; while :; do sleep 0.2; done'] }, name)
+  const { socketPath } = await sharedEngine()
+  // Before that the shell would not take the signal.
+  const processes = async () => (await engineRequest(socketPath, 'GET', `/containers/${id}/top`)).body
+  await expect.poll(processes).toContain('sleep 0.2')
+  const grid = await openContainers(page)
+  await rowOf(grid, name).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Kill' }).click()
+  const dialog = page.getByRole('alertdialog', { name: `Kill ${name}` })
+  await dialog.getByRole('combobox', { name: 'Signal' }).selectOption('SIGUSR1')
+  await dialog.getByRole('button', { name: 'Equivalent command' }).click()
+  await expect(dialog.getByTestId('equivalent-command')).toHaveText(`docker kill --signal SIGUSR1 ${name}`)
+  await dialog.getByRole('button', { name: 'Kill', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await expect(rowOf(grid, name)).toContainText('Exited (7)')
+})
+
+test('K3: one that started meanwhile is not removed unasked, and is when told to', async ({ page, made }) => {
+  const name = made.named('started')
+  const id = await made.containers.create({}, name)
+  const grid = await openContainers(page)
+  await rowOf(grid, name).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Remove' }).click()
+  const dialog = page.getByRole('alertdialog', { name: `Remove ${name}` })
+  await expect(dialog.getByRole('button', { name: 'Remove', exact: true })).toBeEnabled()
+  const { socketPath } = await sharedEngine()
+  expect((await engineRequest(socketPath, 'POST', `/containers/${id}/start`)).status).toBe(204)
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click()
+  const failure = page.getByRole('dialog', { name: 'The container could not be removed' })
+  await expect(failure.getByRole('alert')).toBeVisible()
+  await failure.getByRole('button', { name: 'Do it anyway' }).click()
+  await expect(rowOf(grid, name)).toHaveCount(0)
+})
+
+test('K4: an upload is cancelled, and nothing of it stays', async ({ page, made }) => {
+  const name = made.named('upload')
+  await made.containers.run({}, name)
+  const grid = await openContainers(page)
+  await rowOf(grid, name).click()
+  const files = await openTab(page, name, 'Files')
+  await files.getByRole('row').filter({ hasText: 'tmp' }).click()
+  const folder = temporaryFolder('swu-')
+  try {
+    const large = join(folder.path, 'large.bin')
+    writeFileSync(large, '')
+    truncateSync(large, 600_000_000)
+    await files.locator('input[type=file]').setInputFiles(large)
+    await files.getByRole('button', { name: 'Cancel', exact: true }).click()
+    await expect(files.getByText('large.bin')).toHaveCount(0)
+    await files.getByRole('button', { name: 'Read again' }).click()
+    await expect(files.getByText('large.bin')).toHaveCount(0)
+    await expect(files.getByRole('alert')).toHaveCount(0)
+  } finally {
+    folder.remove()
+  }
 })
 
 test('K4: every tab of the details shows what it promises', async ({ page, made }) => {

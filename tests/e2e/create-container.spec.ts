@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/door-test.ts'
 import { engineRequest } from '../support/engine-request.ts'
+import { freePort } from '../support/free-port.ts'
 import { IMAGES } from '../support/images.ts'
 import { sharedEngine } from '../support/shared-engine.ts'
 import { TestContainers } from '../support/test-container.ts'
@@ -130,6 +131,52 @@ test('K2: filled by mouse, it runs with exactly these settings @smoke', async ({
   })
   await containers.removeAll()
   await engineRequest(socket, 'DELETE', '/volumes/cc-mouse-data')
+})
+
+test('K2: a published port answers on the host; a volume and a network are picked from what is there', async ({
+  page,
+}) => {
+  const port = await freePort()
+  await engineRequest(socket, 'POST', '/volumes/create', { Name: 'cc-picked-data' })
+  try {
+    await open(page, `?image=${encodeURIComponent(IMAGES.busybox)}`)
+    await page.getByLabel('Name', { exact: true }).fill('cc-picked')
+    await step(page, 'Run')
+    await page
+      .getByLabel('Command', { exact: true })
+      .fill("sh -c 'echo ahoy > /data/index.html; httpd -f -p 80 -h /data'")
+    await step(page, 'Network and ports')
+    await page.getByLabel('Network', { exact: true }).selectOption('bridge')
+    await page.getByRole('button', { name: 'Add port' }).click()
+    await page.getByLabel('Host port, row 1').fill(`127.0.0.1:${port}`)
+    await page.getByLabel('Container port, row 1').fill('80')
+    await step(page, 'Storage')
+    await page.getByRole('button', { name: 'Add mount' }).click()
+    await page.getByRole('button', { name: 'Show the volumes of this engine' }).click()
+    await page.getByRole('option', { name: 'cc-picked-data' }).click()
+    await page.getByLabel('Path in the container, row 1').fill('/data')
+    await page.getByRole('button', { name: 'Create and start' }).click()
+    await expect(page).toHaveURL(/containers\/environment\?open=[0-9a-f]{64}/)
+    const made = await inspect('cc-picked')
+    expect(made.HostConfig).toMatchObject({
+      Binds: ['cc-picked-data:/data'],
+      PortBindings: { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: String(port) }] },
+    })
+    await expect.poll(() => fetch(`http://127.0.0.1:${port}/`).then((answer) => answer.text(), String)).toBe('ahoy\n')
+
+    await open(page, `?image=${encodeURIComponent(IMAGES.busybox)}`)
+    await page.getByLabel('Name', { exact: true }).fill('cc-sharing')
+    await step(page, 'Network and ports')
+    await page.getByLabel('Network', { exact: true }).selectOption('Another container’s')
+    await page.getByRole('button', { name: 'Show the containers of this engine' }).click()
+    await page.getByRole('option', { name: 'cc-picked', exact: true }).click()
+    await page.getByRole('button', { name: 'Create only' }).click()
+    await expect(page).toHaveURL(/containers\/environment\?open=[0-9a-f]{64}/)
+    expect((await inspect('cc-sharing')).HostConfig.NetworkMode).toMatch(/^container:/)
+  } finally {
+    await containers.removeAll()
+    await engineRequest(socket, 'DELETE', '/volumes/cc-picked-data')
+  }
 })
 
 test('K2, X1: filled by keyboard only, with a terminal that opens', async ({ page }) => {

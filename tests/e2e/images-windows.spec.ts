@@ -2,21 +2,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expectAxeClean } from '../support/axe-looks.ts'
 import { expect, test } from '../support/door-test.ts'
-import { startWindowsEngine } from '../support/windows-engine.ts'
+import { startWindowsEngine, type WindowsEngine } from '../support/windows-engine.ts'
 
 // A stub: no Windows engine can be had on this kind of machine (docs/testing.md).
 const socketPath = join(tmpdir(), `slipway-windows-${process.pid}.sock`)
 test.use({ engine: `unix://${socketPath}` })
 
-let stop: (() => Promise<void>) | undefined
+let engine: WindowsEngine | undefined
 test.beforeAll(async () => {
-  stop = await startWindowsEngine(socketPath, {
-    operatingSystem: 'Microsoft Windows Server Version 21H2 (OS Build 20348.2762)',
-    osVersion: '10.0.20348.2762',
-    isolation: 'process',
+  const full = 'write C:\\ProgramData\\docker\\tmp\\GetImageBlob1: There is not enough space on the disk.'
+  engine = await startWindowsEngine(socketPath, {
+    answer: ({ path }) => (path === '/images/create' ? { error: full, errorDetail: { message: full } } : undefined),
   })
 })
-test.afterAll(async () => stop?.())
+test.afterAll(async () => engine?.stop())
 
 test('I2: on a Windows host, base images that fit are proposed, and a mismatch is told before the pull', async ({
   page,
@@ -63,4 +62,15 @@ test('I2: the details of a Windows base image tell its build, its support end an
   await expect(pane.getByText('10.0.20348.2700')).toBeVisible()
   await expect(pane.getByText(/security fixes only, until 2031-10-14/)).toBeVisible()
   await expect(pane.getByText('The image runs on Windows Server 2022 with process isolation.')).toBeVisible()
+})
+
+test('I2: a disk that runs full during a pull is told, with what to do', async ({ page }) => {
+  await page.getByRole('link', { name: 'Images', exact: true }).click()
+  await page.getByRole('button', { name: 'Pull image', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Pull image' })
+  await dialog.getByRole('textbox').fill('127.0.0.1:1/large:1')
+  await dialog.getByRole('button', { name: 'Pull image' }).click()
+  const pulls = page.getByRole('list', { name: 'Pulls' })
+  await expect(pulls.getByText('Failed')).toBeVisible()
+  await expect(pulls.getByRole('alert')).toContainText(/full|space/i)
 })

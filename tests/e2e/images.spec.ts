@@ -156,7 +156,7 @@ test('I2: a reference is checked as it is typed, and told in full with its size 
 
 test('I2: a pull shows its layers, is cancelled, and pulled again', async ({ page }) => {
   const image = `${proxy.host}/team/layers:1.0`
-  proxy.setFate((_, size) => (size > 100_000 ? { kind: 'slow', bytesPerSecond: 60_000 } : { kind: 'pass' }))
+  proxy.setFate((_, size) => (size > 100_000 ? { kind: 'slow', bytesPerSecond: 12_000 } : { kind: 'pass' }))
   const dialog = await openPull(page, image)
   await dialog.getByRole('button', { name: 'Pull image' }).click()
   await expect(dialog).toBeHidden()
@@ -165,6 +165,7 @@ test('I2: a pull shows its layers, is cancelled, and pulled again', async ({ pag
   const layers = pulls.getByRole('list', { name: /^Layers of / }).getByRole('listitem')
   await expect(layers).toHaveCount(4)
   await expect(layers.filter({ hasText: 'downloading' }).first()).toContainText(/ of 4\d\d kB/)
+  await expectAxeClean(page, 'a pull that runs')
 
   await pulls.getByRole('button', { name: 'Cancel' }).click()
   await expect(pulls.getByText('Cancelled')).toBeVisible()
@@ -314,6 +315,40 @@ test('X1: an image is pulled by keyboard only, from the palette on', async ({ pa
   await page.keyboard.type(`${registry.host}/team/layers:1.1`)
   await page.keyboard.press('Enter')
   await expect(row(grid, `${registry.host}/team/layers`)).toBeVisible({ timeout: 30_000 })
+})
+
+test('I4, X1: a tag is added by keyboard only', async ({ page }) => {
+  await makeImage('typed:1')
+  const grid = await openImages(page)
+  await expect(row(grid, mine('typed'))).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.type('images/typed')
+  await expect(grid.getByRole('row')).toHaveCount(2)
+  await grid.focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Shift+F10')
+  await expect(page.getByRole('menuitem', { name: 'Tag', exact: true })).toBeVisible()
+  await page.getByRole('menuitem', { name: 'Tag', exact: true }).press('Enter')
+  await expect(page.getByRole('dialog', { name: /^Tag / }).getByRole('textbox')).toBeFocused()
+  await page.keyboard.type(mine('typed:2'))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(row(grid, mine('typed'))).toContainText('+1')
+  expect((await docker('images', '-q', mine('typed:2'))).stdout.trim()).not.toBe('')
+})
+
+test('I2: a registry that asks for a user is told as such, with what to do', async ({ page }) => {
+  const closed = await startRegistry({ auth: true })
+  try {
+    const dialog = await openPull(page, `${closed.host}/team/secret:1`)
+    await dialog.getByRole('button', { name: 'Pull image' }).click()
+    const pulls = page.getByRole('list', { name: 'Pulls' })
+    await expect(pulls.getByText('Failed')).toBeVisible()
+    await expect(pulls.getByRole('alert')).toContainText('sign in to the registry')
+    await pulls.getByRole('button', { name: 'Dismiss' }).click()
+  } finally {
+    await closed.stop()
+  }
 })
 
 test('X1: the menu of a row opens by pointer and by key, and leads to the same actions', async ({ page }) => {

@@ -88,6 +88,7 @@ describeWhere(!why, why ?? '', 'Containers, live', () => {
       })
     }
     await step('start', (row) => row.state === 'running')
+    expect(Date.now() - (page.rows.get(id)?.stateSince ?? 0)).toBeLessThan(60_000)
     await step('pause', (row) => row.state === 'paused')
     await step('unpause', (row) => row.state === 'running')
     await step('rename?name=mirror-b', (row) => row.name === 'mirror-b')

@@ -1,4 +1,4 @@
-import { copy, type KnownFailure, openLink, retry, stopContainer } from '../known-failure.ts'
+import { copy, type KnownFailure, openLink, retry } from '../known-failure.ts'
 
 /** Images and registries. Sources: moby pull_v2_windows.go, image_delete.go, distribution/errors.go. */
 export const imageFailures: readonly KnownFailure[] = [
@@ -129,6 +129,6 @@ export const imageFailures: readonly KnownFailure[] = [
     message: 'The container still runs.',
     cause: 'The engine removes only stopped containers unless it is forced.',
     remedy: 'Stop it first, or force: then it is killed.',
-    action: stopContainer,
+    action: () => ({ kind: 'force' }),
   },
 ]

@@ -3,16 +3,19 @@ import { BoxMultipleRegular } from '@fluentui/react-icons'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { ContainerRow } from '../../../preload/contract/containers.ts'
+import { saveListLook, useListLook } from '../../api/settings.ts'
 import type { GridGrouping } from '../../components/data-grid/column.ts'
 import { DataGrid } from '../../components/data-grid/data-grid.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { containerStrings as words } from '../../strings/containers.ts'
 import { useContainerActions } from './actions-context.ts'
 import { containerColumns } from './columns.tsx'
-import { isInState, type StateFilter } from './container-state.tsx'
+import { isInState, type StateFilter, toStateFilter } from './container-state.tsx'
 import { ListToolbar } from './list-toolbar.tsx'
 import { RowMenu, type RowMenuState } from './row-menu.tsx'
 
+/** Its looks are remembered under this key. */
+const LIST = 'containers'
 const GROUPINGS: readonly GridGrouping<ContainerRow>[] = [
   { id: 'project', label: words.groupByProject, value: (row) => row.composeProject, none: words.noProject },
   { id: 'image', label: words.groupByImage, value: (row) => row.image, none: '' },
@@ -30,7 +33,8 @@ export function ContainerList({ rows, loading, stale, openId }: Props) {
   const { machine, ask, open } = useContainerActions()
   const navigate = useNavigate()
   const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set())
-  const [filter, setFilter] = useState<StateFilter>('all')
+  const filter = toStateFilter(useListLook(LIST).show)
+  const setFilter = (show: StateFilter): void => saveListLook(LIST, { show })
   const [menu, setMenu] = useState<RowMenuState | null>(null)
   const inState = useMemo(() => rows.filter((row) => isInState(row, filter)), [rows, filter])
   // What left the list, or the chosen state, is selected no more.
@@ -71,7 +75,7 @@ export function ContainerList({ rows, loading, stale, openId }: Props) {
   return (
     <>
       <DataGrid
-        listKey="containers"
+        listKey={LIST}
         label={words.title}
         columns={columns}
         rows={inState}

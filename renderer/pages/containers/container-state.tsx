@@ -43,6 +43,11 @@ export function ContainerState({ row }: { row: ContainerRow }) {
 
 export type StateFilter = keyof typeof words.filters
 
+/** The filter of that name, as it was remembered; all for one that is not known. */
+export function toStateFilter(name: string | undefined): StateFilter {
+  return name !== undefined && Object.hasOwn(words.filters, name) ? (name as StateFilter) : 'all'
+}
+
 /** Whether a container is shown while the list is limited to some state. */
 export function isInState(row: ContainerRow, filter: StateFilter): boolean {
   switch (filter) {

@@ -1,34 +1,42 @@
 import { makeStyles } from '@fluentui/react-components'
-import { useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import type { ContainerRow } from '../../../preload/contract/containers.ts'
 import { formatAgo } from '../../components/format.ts'
 
-/** How often times are counted on; no event tells that time passes. A hidden page is not woken. */
-const TICK_MS = 20_000
+/** How often times are counted on; no event tells that time passes. A hidden page has no timer. */
+const TICK_MS = 60_000
 
 let now = Date.now()
 const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | null = null
 
 function tick(): void {
-  if (document.hidden) return
   now = Date.now()
   for (const listener of listeners) listener()
 }
 
+function arrange(): void {
+  const wanted = listeners.size > 0 && !document.hidden
+  if (wanted === (timer !== null)) return
+  if (timer) clearInterval(timer)
+  timer = wanted ? setInterval(tick, TICK_MS) : null
+  // A page that is seen again, or a list just opened, tells the time as it is now.
+  if (wanted) tick()
+}
+
 function listen(listener: () => void): () => void {
+  if (listeners.size === 0) document.addEventListener('visibilitychange', arrange)
   listeners.add(listener)
-  timer ??= setInterval(tick, TICK_MS)
+  arrange()
   return () => {
     listeners.delete(listener)
-    if (listeners.size > 0 || !timer) return
-    clearInterval(timer)
-    timer = null
+    if (listeners.size === 0) document.removeEventListener('visibilitychange', arrange)
+    arrange()
   }
 }
 
 /** The time of the newest tick, ms since the epoch; at least the one given. */
-export function useNow(): number {
+function useNow(): number {
   return useSyncExternalStore(listen, () => now)
 }
 
@@ -49,7 +57,10 @@ const useStyles = makeStyles({ text: { overflow: 'hidden', textOverflow: 'ellips
 
 export function StatusCell({ row }: { row: ContainerRow }) {
   const styles = useStyles()
-  const text = statusText(row, useNow())
+  // What was just told of it is newer than the last tick.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the time belongs to this row
+  const told = useMemo(() => Date.now(), [row])
+  const text = statusText(row, Math.max(useNow(), told))
   return (
     <span className={styles.text} title={text}>
       {text}

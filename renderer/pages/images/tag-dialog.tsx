@@ -97,9 +97,11 @@ export function TagDialog({ machine, row, images, onClose }: Props) {
                       <MessageBarBody>{read.moves}</MessageBarBody>
                     </MessageBar>
                   )}
-                  <EquivalentCommand command={toEquivalent({ action: 'tag', image: handleOf(row), target })} />
                 </>
               )}
+              <EquivalentCommand
+                command={read.state === 'good' ? toEquivalent({ action: 'tag', image: handleOf(row), target }) : null}
+              />
               {failure && <ErrorPanel error={failure} />}
             </DialogContent>
             <DialogActions>

@@ -1,13 +1,11 @@
 import {
   Button,
-  Combobox,
   Field,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
   makeStyles,
-  Option,
   tokens,
 } from '@fluentui/react-components'
 import { useNavigate } from '@tanstack/react-router'
@@ -16,10 +14,9 @@ import { createStrings as words } from '../../../strings/create-container.ts'
 import { Pair, Section, TextField } from './fields.tsx'
 import { useCreateForm } from './form-context.ts'
 import { FitMessage } from './isolation-field.tsx'
+import { TextCombobox } from './text-combobox.tsx'
 
-const MOST_OPTIONS = 60
 const useStyles = makeStyles({
-  list: { maxHeight: '320px' },
   facts: { margin: '-4px 0 0', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 })
 
@@ -30,8 +27,6 @@ export function ImageStep() {
   const navigate = useNavigate()
   const typed = values.image.trim()
   const tags = image.rows.flatMap((row) => row.tags).sort()
-  const exact = tags.includes(typed)
-  const shown = tags.filter((tag) => exact || tag.toLowerCase().includes(typed.toLowerCase())).slice(0, MOST_OPTIONS)
   const problem = problemAt('image')
   const missing =
     typed !== '' && image.known && !image.row && (problem === undefined || problem === words.imageNotLocalProblem)
@@ -44,24 +39,13 @@ export function ImageStep() {
         hint={image.known && image.rows.length === 0 ? words.noLocalImages : words.imageHint}
         validationMessage={missing ? undefined : problem}
       >
-        <Combobox
+        <TextCombobox
           name="image"
-          freeform
           value={values.image}
-          selectedOptions={exact ? [typed] : []}
-          onChange={(event) => set({ image: event.target.value })}
-          onOptionSelect={(_, { optionValue }) => optionValue !== undefined && set({ image: optionValue })}
-          expandIcon={{ 'aria-label': words.showImages }}
-          listbox={{ className: styles.list }}
-          autoComplete="off"
-          spellCheck={false}
-        >
-          {shown.map((tag) => (
-            <Option key={tag} value={tag}>
-              {tag}
-            </Option>
-          ))}
-        </Combobox>
+          options={tags}
+          showLabel={words.showImages}
+          onChange={(value) => set({ image: value })}
+        />
       </Field>
       {image.row && details && (
         <p className={styles.facts}>

@@ -1,12 +1,16 @@
 import { Field, Input, Select } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { query } from '../../../api/client.ts'
+import { useMemo } from 'react'
+import type { ContainerRow } from '../../../../preload/contract/containers.ts'
+import { api, query } from '../../../api/client.ts'
+import { useLive } from '../../../api/live.ts'
 import { createStrings as words } from '../../../strings/create-container.ts'
 import { Pair, Section, TextField } from './fields.tsx'
 import { useCreateForm } from './form-context.ts'
 import { mayShareNetwork, OF_CONTAINER } from './network-sharing.ts'
 import { RowList } from './row-list.tsx'
 import { emptyPort, type PortRow } from './rows.ts'
+import { TextCombobox } from './text-combobox.tsx'
 
 /** Network, names and published ports. */
 export function NetworkStep() {
@@ -73,6 +77,10 @@ function NetworkField() {
   const { values, set, facts, machine, problemAt } = useCreateForm()
   const networks = useQuery(query.containers.networks.queryOptions({ input: { machine } }))
   const known = networks.data ?? []
+  const containers = useLive<ContainerRow>(['containers', machine], (signal) =>
+    api.containers.watch({ machine }, { signal }),
+  )
+  const others = useMemo(() => containers.rows.map(({ name }) => name).sort(), [containers.rows])
   const shares = values.network.startsWith(OF_CONTAINER)
   const other = values.network !== '' && !shares && !known.some(({ name }) => name === values.network)
   return (
@@ -99,11 +107,11 @@ function NetworkField() {
       </Field>
       {shares && (
         <Field label={words.networkOf} hint={words.networkOfHint} validationMessage={problemAt('network')}>
-          <Input
+          <TextCombobox
             value={values.network.slice(OF_CONTAINER.length)}
-            onChange={(_, { value }) => set({ network: OF_CONTAINER + value })}
-            autoComplete="off"
-            spellCheck={false}
+            options={others}
+            showLabel={words.showContainers}
+            onChange={(value) => set({ network: OF_CONTAINER + value })}
           />
         </Field>
       )}

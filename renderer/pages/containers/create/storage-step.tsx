@@ -1,15 +1,20 @@
 import { Checkbox, Input, makeStyles, tokens } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { query } from '../../../api/client.ts'
 import { createStrings as words } from '../../../strings/create-container.ts'
 import { useCreateForm } from './form-context.ts'
 import { RowList } from './row-list.tsx'
 import { emptyVolume, type VolumeRow } from './rows.ts'
+import { TextCombobox } from './text-combobox.tsx'
 
 const useStyles = makeStyles({ path: { '& input': { fontFamily: tokens.fontFamilyMonospace } } })
 
 /** Folders of the host and volumes that the container sees. */
 export function StorageStep() {
   const styles = useStyles()
-  const { values, set, facts, problemAt } = useCreateForm()
+  const { values, set, facts, machine, problemAt } = useCreateForm()
+  const volumes = useQuery(query.containers.volumes.queryOptions({ input: { machine } }))
+  const names = (volumes.data ?? []).map(({ name }) => name)
   // A Windows engine knows no option besides ro.
   const options = facts.os === 'linux' || values.volumes.some((row) => row.options !== '')
   const readOnly = words.volumeReadOnly
@@ -28,15 +33,16 @@ export function StorageStep() {
     >
       {(row, change, index, described) => (
         <>
-          <Input
-            className={styles.path}
+          <TextCombobox
+            monospace
             aria-label={words.rowOf(words.volumeSource, index + 1)}
             aria-describedby={described}
             aria-invalid={described !== undefined}
             value={row.source}
+            options={names}
+            showLabel={words.showVolumes}
             placeholder={words.volumeSourcePlaceholder[facts.os]}
-            onChange={(_, { value }) => change({ source: value })}
-            spellCheck={false}
+            onChange={(value) => change({ source: value })}
           />
           <Input
             className={styles.path}

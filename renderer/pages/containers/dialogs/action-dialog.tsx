@@ -67,11 +67,9 @@ export function ActionDialog({ title, children, confirm, action, disabled, alert
             <DialogContent className={styles.content}>
               {children}
               {error && <ErrorPanel error={error} onRetry={() => void submit()} />}
-              {action && (
-                <div className={styles.command}>
-                  <EquivalentCommand command={toEquivalent(action)} />
-                </div>
-              )}
+              <div className={styles.command}>
+                <EquivalentCommand command={action && toEquivalent(action)} />
+              </div>
             </DialogContent>
             <DialogActions>
               <Button appearance="primary" type="submit" disabled={busy || disabled}>

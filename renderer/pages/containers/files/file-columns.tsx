@@ -57,8 +57,13 @@ export const FILE_COLUMNS: readonly GridColumn<FileRow>[] = [
     id: 'modified',
     header: words.modified,
     value: ({ modified }) => modified,
-    cell: ({ modified }) => new Date(modified).toLocaleString(),
-    width: 180,
+    cell: ({ modified }) => {
+      const at = new Date(modified)
+      return (
+        <span title={at.toLocaleString()}>{at.toLocaleString([], { dateStyle: 'short', timeStyle: 'short' })}</span>
+      )
+    },
+    width: 160,
     filtered: false,
   },
   { id: 'mode', header: words.mode, value: ({ mode }) => mode || null, width: 110, monospace: true },

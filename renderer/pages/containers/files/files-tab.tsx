@@ -73,7 +73,7 @@ function Files({ row }: { row: ContainerRow }) {
   const chooser = useRef<HTMLInputElement>(null)
   const on = { machine: machine.id, container: row.id }
   const folder = useFolder(machine.id, row.id, path)
-  const { uploads, send, retry, forget } = useUploads(machine.id, row.id, (count) => {
+  const { uploads, send, retry, cancel, forget } = useUploads(machine.id, row.id, (count) => {
     showToast({ title: words.uploaded(count) })
     folder.again()
   })
@@ -186,7 +186,12 @@ function Files({ row }: { row: ContainerRow }) {
         </div>
       )}
       {folder.state === 'stopped' && <div className={styles.status}>{words.stopped}</div>}
-      <UploadsList uploads={uploads} onRetry={(upload, over) => void retry(upload, over)} onForget={forget} />
+      <UploadsList
+        uploads={uploads}
+        onRetry={(upload, over) => void retry(upload, over)}
+        onCancel={cancel}
+        onForget={forget}
+      />
       <input
         ref={chooser}
         type="file"

@@ -1,5 +1,4 @@
 import { Button, makeStyles, ProgressBar, tokens } from '@fluentui/react-components'
-import { api } from '../../../api/client.ts'
 import { useTasks } from '../../../api/machines.ts'
 import { ErrorPanel } from '../../../components/error-panel.tsx'
 import { formatBytes } from '../../../components/format.ts'
@@ -29,11 +28,12 @@ const useStyles = makeStyles({
 interface Props {
   uploads: readonly Upload[]
   onRetry: (upload: Upload, overwrite: boolean) => void
+  onCancel: (upload: Upload) => Promise<void>
   onForget: (key: number) => void
 }
 
 /** Files on their way, with progress, and those that were not taken, with the reason. */
-export function UploadsList({ uploads, onRetry, onForget }: Props) {
+export function UploadsList({ uploads, onRetry, onCancel, onForget }: Props) {
   const styles = useStyles()
   const tasks = useTasks().byId
   if (uploads.length === 0) return null
@@ -41,7 +41,8 @@ export function UploadsList({ uploads, onRetry, onForget }: Props) {
     <ul className={styles.list} aria-live="polite">
       {uploads.map((upload) => {
         const { key, file, task, error } = upload
-        const progress = (task ? tasks.get(task)?.progress : null) ?? null
+        const told = task ? tasks.get(task) : undefined
+        const progress = told?.progress ?? null
         if (error) {
           return (
             <li key={key}>
@@ -52,7 +53,7 @@ export function UploadsList({ uploads, onRetry, onForget }: Props) {
                 </Button>
               </div>
               <ErrorPanel
-                error={error}
+                error={told?.error ?? error}
                 onRetry={() => onRetry(upload, false)}
                 onAction={(action) => {
                   if (action.kind !== 'force') return false
@@ -69,7 +70,7 @@ export function UploadsList({ uploads, onRetry, onForget }: Props) {
               <span className={styles.name}>{words.uploading(file.name)}</span>
               {progress && <span>{words.progress(formatBytes(progress.done), formatBytes(file.size))}</span>}
               {task && (
-                <Button size="small" onClick={() => void api.tasks.cancel({ task }).catch(showFailure)}>
+                <Button size="small" onClick={() => void onCancel(upload).catch(showFailure)}>
                   {words.cancel}
                 </Button>
               )}

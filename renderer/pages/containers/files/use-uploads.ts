@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Explained } from '../../../../preload/contract/explained.ts'
 import { api } from '../../../api/client.ts'
 import { toExplained } from '../../../api/errors.ts'
@@ -9,7 +9,7 @@ export interface Upload {
   key: number
   file: File
   folder: string
-  /** Id of the task that shows its progress. */
+  /** Id of the task that shows its progress, and why it failed. */
   task: string | null
   error: Explained | null
 }
@@ -19,12 +19,16 @@ let nextKey = 1
 /** Sends files into a folder, one after the other; each failure stays with its file until it is dealt with. */
 export function useUploads(machine: string, container: string, onDone: (count: number) => void) {
   const [uploads, setUploads] = useState<readonly Upload[]>([])
+  const underWay = useRef(new Map<number, AbortController>())
+  const cancelled = useRef(new Set<number>())
   const change = (key: number, what: Partial<Upload>) =>
     setUploads((all) => all.map((each) => (each.key === key ? { ...each, ...what } : each)))
   const forget = (key: number) => setUploads((all) => all.filter((each) => each.key !== key))
 
   const sendOne = async ({ key, file, folder }: Upload, overwrite: boolean): Promise<boolean> => {
-    change(key, { error: null })
+    const abort = new AbortController()
+    underWay.current.set(key, abort)
+    change(key, { error: null, task: null })
     try {
       const { address, task } = await api.files.upload({
         machine,
@@ -36,12 +40,15 @@ export function useUploads(machine: string, container: string, onDone: (count: n
         overwrite,
       })
       change(key, { task })
-      await sendUpload(address, file)
+      await sendUpload(address, file, abort.signal)
       forget(key)
       return true
     } catch (error) {
-      change(key, { error: toExplained(error), task: null })
+      if (abort.signal.aborted || cancelled.current.has(key)) forget(key)
+      else change(key, { error: toExplained(error) })
       return false
+    } finally {
+      underWay.current.delete(key)
     }
   }
   const send = async (files: readonly File[], folder: string): Promise<void> => {
@@ -54,5 +61,13 @@ export function useUploads(machine: string, container: string, onDone: (count: n
   const retry = async (upload: Upload, overwrite: boolean): Promise<void> => {
     if (await sendOne(upload, overwrite)) onDone(1)
   }
-  return { uploads, send, retry, forget }
+  /** Ends one that is on its way; the container keeps nothing of it. */
+  const cancel = async ({ key, task }: Upload): Promise<void> => {
+    const abort = underWay.current.get(key)
+    cancelled.current.add(key)
+    // In this order: a broken connection alone would be a failure.
+    if (task) await api.tasks.cancel({ task })
+    abort?.abort()
+  }
+  return { uploads, send, retry, cancel, forget }
 }
