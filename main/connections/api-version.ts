@@ -1,8 +1,8 @@
 import { SlipwayError } from '../../preload/contract/explained.ts'
 
 /** The newest and the oldest API that Slipway knows; moby engines 20.10 (1.41) to 29.7 (1.55) meet it. */
-export const newestApi = '1.55'
-export const oldestApi = '1.40'
+const newestApi = '1.55'
+const oldestApi = '1.40'
 
 /** Compares two versions `1.N` by number: 1.9 is below 1.41. */
 export function compareApi(left: string, right: string): number {

@@ -2,7 +2,7 @@ import type { App, Session, WebContents } from 'electron'
 import { isOurPage } from './origin.ts'
 
 /** Sites that a link in the program may open in the person's browser: documentation of the parts it is about. */
-export const LINK_HOSTS: readonly string[] = [
+const LINK_HOSTS: readonly string[] = [
   'learn.microsoft.com',
   'docs.docker.com',
   'github.com',
@@ -24,7 +24,7 @@ export const WEB_PREFERENCES = {
 } as const
 
 /** The page never goes anywhere else, in no frame; reloading itself is allowed. */
-export function denyNavigation(contents: WebContents, origin: string): void {
+function denyNavigation(contents: WebContents, origin: string): void {
   const deny = (event: { preventDefault(): void }, url: string) => {
     if (!isOurPage(url, origin)) event.preventDefault()
   }
@@ -36,11 +36,11 @@ export function denyNavigation(contents: WebContents, origin: string): void {
 }
 
 /** `window.open` and target=_blank open nothing. */
-export function denyNewWindows(contents: WebContents): void {
+function denyNewWindows(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
-export function denyWebviews(contents: WebContents): void {
+function denyWebviews(contents: WebContents): void {
   contents.on('will-attach-webview', (event) => event.preventDefault())
 }
 

@@ -73,7 +73,7 @@ export interface StatsSample {
   processes: number | null
 }
 
-export const containerActionSchema = z.discriminatedUnion('kind', [
+const containerActionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('start') }),
   z.object({ kind: z.literal('stop'), seconds: z.number().int().min(0).max(3600).optional() }),
   z.object({ kind: z.literal('restart'), seconds: z.number().int().min(0).max(3600).optional() }),
@@ -106,7 +106,7 @@ export interface RemovalLoss {
   anonymousVolumes: string[]
 }
 
-export const limitsSchema = z.object({
+const limitsSchema = z.object({
   /** Number of processors, e.g. 1.5; 0 takes the limit away. */
   cpus: z.number().min(0).max(1024).optional(),
   /** Bytes; 0 takes the limit away. */
@@ -120,7 +120,7 @@ export const limitsSchema = z.object({
 })
 export type Limits = z.infer<typeof limitsSchema>
 
-export const logOptionsSchema = z.object({
+const logOptionsSchema = z.object({
   follow: z.boolean(),
   timestamps: z.boolean(),
   /** Seconds since the epoch, fractions allowed. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What Slipway itself can do about a failure: the button beside the remedy. */
-export const explainedActionSchema = z.discriminatedUnion('kind', [
+const explainedActionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('retry') }),
   z.object({ kind: z.literal('edit-connection'), machine: z.string() }),
   z.object({ kind: z.literal('reconnect'), machine: z.string() }),

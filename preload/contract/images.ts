@@ -33,7 +33,7 @@ export interface ImageDetails {
   history: { id: string; created: number; createdBy: string; size: number; tags: string[]; comment: string }[]
 }
 
-export const pullInputSchema = onMachine.extend({
+const pullInputSchema = onMachine.extend({
   reference: z.string().min(1).max(512),
   platform: z.string().max(60).optional(),
   allTags: z.boolean(),

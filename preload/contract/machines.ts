@@ -15,7 +15,7 @@ const keySchema = z.discriminatedUnion('from', [
   z.object({ from: z.literal('kept') }),
 ])
 
-export const tlsSchema = z.object({
+const tlsSchema = z.object({
   /** False only by the person's own choice, under a visible warning. */
   verify: z.boolean(),
   /** Null: the system's own authorities. */
@@ -27,7 +27,7 @@ export const tlsSchema = z.object({
 })
 export type TlsSettings = z.infer<typeof tlsSchema>
 
-export const sshSchema = z.object({
+const sshSchema = z.object({
   authentication: z.enum(['agent', 'key', 'password']),
   keyFile: z.string().optional(),
 })
@@ -44,7 +44,7 @@ export const connectionDraftSchema = z.object({
 export type ConnectionDraft = z.infer<typeof connectionDraftSchema>
 
 /** Travels only towards main, which puts it into the keychain. An empty string forgets the kept one. */
-export const connectionSecretsSchema = z.object({
+const connectionSecretsSchema = z.object({
   key: z.string().max(200_000).optional(),
   keyPassphrase: z.string().max(1000).optional(),
   password: z.string().max(1000).optional(),

@@ -4,13 +4,13 @@ import { call, containerRef, machineId, onContainer } from './base.ts'
 import type { Explained } from './explained.ts'
 import type { LiveEvent } from './live.ts'
 
-export const terminalSizeSchema = z.object({
+const terminalSizeSchema = z.object({
   columns: z.number().int().min(2).max(1000),
   rows: z.number().int().min(1).max(1000),
 })
 export type TerminalSize = z.infer<typeof terminalSizeSchema>
 
-export const terminalSourceSchema = z.discriminatedUnion('kind', [
+const terminalSourceSchema = z.discriminatedUnion('kind', [
   /** The container's own process, as `docker attach`. */
   z.object({ kind: z.literal('attach'), machine: machineId, container: containerRef }),
   /** A new process in the container; without `command` the shell is probed. */
