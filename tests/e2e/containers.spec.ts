@@ -1,4 +1,4 @@
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
@@ -272,6 +272,8 @@ test('K4: an upload is cancelled, and nothing of it stays', async ({ page, made 
   await files.getByRole('row').filter({ hasText: 'tmp' }).click()
   const folder = temporaryFolder('swu-')
   try {
+    // The window runs as an ordinary user.
+    chmodSync(folder.path, 0o755)
     const large = join(folder.path, 'large.bin')
     writeFileSync(large, '')
     truncateSync(large, 600_000_000)
