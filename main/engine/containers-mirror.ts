@@ -30,7 +30,9 @@ export function containersMirror(link: EngineLink, events: EngineEvents, keep?: 
 export function touchOf(event: EngineEvent): Touch {
   if (event.type === 'container') {
     if (event.action === 'destroy') return { gone: event.id }
-    return WITHOUT_EFFECT.test(event.action) ? null : { read: [event.id] }
+    if (WITHOUT_EFFECT.test(event.action)) return null
+    // moby 20.10 logs `die` before it writes the state that its list is read from (daemon/monitor.go).
+    return event.action === 'die' ? { read: [event.id], late: true } : { read: [event.id] }
   }
   if (event.type === 'network' && event.attributes.container) return { read: [event.attributes.container] }
   // An image that gets or loses its tag changes how its containers name it, but not at once: the engine keeps the

@@ -4,8 +4,11 @@ import { isConnectionFailure } from './call.ts'
 import { pause, startDeadline } from './deadline.ts'
 import type { EngineEvent, EngineEvents } from './events.ts'
 
-/** What an event means for a list: rows to read again, a row that is gone, the whole list, or nothing. */
-export type Touch = { read: string[] } | { gone: string } | 'all' | null
+/**
+ * What an event means for a list: rows to read again, a row that is gone, the whole list, or nothing. `late`: the engine
+ * tells the event before its own listing is up to date, so the rows are read once more a moment later.
+ */
+export type Touch = { read: string[]; late?: boolean } | { gone: string } | 'all' | null
 
 /** How a mirror learns of its rows. */
 export interface MirrorSource<Row extends { id: string }> {
@@ -23,6 +26,7 @@ const GATHER_MS = 50
 /** From so many rows on, one whole list is cheaper than a filter with all their ids. */
 const WHOLE_FROM = 100
 const RETRY_MS = 1_000
+const LATE_MS = 1_000
 
 /**
  * Rows of one kind on one engine, kept true by its events alone. While nobody watches it holds nothing and asks nothing.
@@ -155,7 +159,16 @@ class MirrorSession<Row extends { id: string }> {
       // An answer that is already under way may still have it.
       if (this.#working) this.#gone.add(touch.gone)
       return
-    } else for (const id of touch.read) this.#dirty.add(id)
+    } else {
+      this.#read(touch.read)
+      if (touch.late) setTimeout(() => this.#read(touch.read), LATE_MS).unref?.()
+      return
+    }
+    void this.#work()
+  }
+
+  #read(ids: string[]): void {
+    for (const id of ids) this.#dirty.add(id)
     void this.#work()
   }
 

@@ -276,7 +276,7 @@ test('K4: an upload is cancelled, and nothing of it stays', async ({ page, made 
     chmodSync(folder.path, 0o755)
     const large = join(folder.path, 'large.bin')
     writeFileSync(large, '')
-    truncateSync(large, 600_000_000)
+    truncateSync(large, 300_000_000)
     await files.locator('input[type=file]').setInputFiles(large)
     await files.getByRole('button', { name: 'Cancel', exact: true }).click()
     await expect(files.getByText('large.bin')).toHaveCount(0)
