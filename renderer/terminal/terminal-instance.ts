@@ -161,6 +161,15 @@ export class TerminalInstance {
   }
 
   #openLink(uri: string): void {
-    if (HTTP.test(uri) && URL.canParse(uri)) this.#events.link(uri)
+    if (HTTP.test(uri) && isAddress(uri)) this.#events.link(uri)
+  }
+}
+
+/** URL.canParse came with Chrome 120; pages run on 114. */
+function isAddress(uri: string): boolean {
+  try {
+    return new URL(uri).href !== ''
+  } catch {
+    return false
   }
 }

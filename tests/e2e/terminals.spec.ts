@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { test as base, expect } from '../support/door-test.ts'
 import { sharedEngine } from '../support/shared-engine.ts'
+import { Clipboard, openTerminal, readable, screens, terminalInput } from '../support/terminal-dock.ts'
 import { TestContainers } from '../support/test-container.ts'
 
 const test = base.extend<{ containers: TestContainers }>({
@@ -16,27 +17,7 @@ const test = base.extend<{ containers: TestContainers }>({
 
 const unique = (name: string) => `e2e-${name}-${Date.now().toString(36)}`
 
-/** xterm draws on a canvas: what a person reads is taken from its accessibility tree, which a setting turns on. */
-async function readable(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    location.hash = '/settings'
-  })
-  await page.getByRole('switch', { name: /screen reader/i }).click()
-}
-
-/** Opens a terminal by the dock's menu. */
-async function openTerminal(page: Page, item: string): Promise<void> {
-  await page.evaluate(() => {
-    location.hash = '/containers/environment'
-  })
-  await expect(page.getByRole('grid', { name: 'Containers' })).toBeVisible()
-  await page.keyboard.press('Control+Shift+N')
-  await page.getByRole('menuitem', { name: item }).click()
-  await expect(page.locator('[data-link=connected]')).toBeVisible()
-  await expect(page.getByRole('textbox', { name: /^Terminal / })).toBeFocused()
-}
-
-const screen = (page: Page) => page.locator('.xterm-accessibility')
+const screen = (page: Page) => screens(page).first()
 
 test.beforeEach(async ({ page }) => {
   await expect(page.getByRole('navigation').first()).toBeVisible()
@@ -81,16 +62,25 @@ test('T3, T5: detach leaves the container running; attach again; an ended one sa
 }) => {
   const name = unique('attach')
   const id = await containers.run({ Cmd: ['sh'], Tty: true, OpenStdin: true }, name)
+  await readable(page)
   await openTerminal(page, `Attach to ${name}`)
+  await page.keyboard.type('echo before-$((20+3))\n')
+  await expect(screen(page)).toContainText('before-23')
   await page.getByRole('button', { name: 'Detach', exact: true }).click()
   await expect(page.getByText('Detached. The container runs on.')).toBeVisible()
   expect((await containers.inspect(id)).State.Running).toBe(true)
   await page.getByRole('button', { name: 'Attach again' }).click()
   await expect(page.getByText('Detached. The container runs on.')).toBeHidden()
+  await expect(screen(page)).toContainText('before-23')
   await page.getByRole('textbox', { name: /^Terminal / }).focus()
   await page.keyboard.type('exit 7\n')
   await expect(page.getByText('The container ended with exit code 7.')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Start again' })).toBeVisible()
+  await page.getByRole('button', { name: 'Start again' }).click()
+  await expect(page.getByText('The container ended with exit code 7.')).toBeHidden()
+  await terminalInput(page).focus()
+  await page.keyboard.type('echo again-$((30+3))\n')
+  await expect(screen(page)).toContainText('again-33')
+  expect((await containers.inspect(id)).State.Running).toBe(true)
 })
 
 test('T1: the dock with a terminal has no axe violation', async ({ page, containers }) => {
@@ -103,4 +93,159 @@ test('T1: the dock with a terminal has no axe violation', async ({ page, contain
     .exclude('[data-tabster-dummy]')
     .analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+})
+
+test('T1, T3: Ctrl+C copies a selection and else interrupts; Ctrl+V and right-click paste, several lines asked', async ({
+  page,
+  electronApp,
+  containers,
+}) => {
+  const name = unique('copy')
+  await containers.run({}, name)
+  const clipboard = new Clipboard(page, electronApp)
+  await readable(page)
+  await openTerminal(page, `Shell in ${name}`)
+  await clipboard.write('nothing yet')
+  await page.keyboard.type(`sh -c 'trap "echo GOT-INTERRUPT; exit" INT; clear; echo COPYME; sleep 99 & wait'\n`)
+  await expect(screen(page)).toContainText(/^\s*COPYME/)
+  await page.locator('.xterm-screen').dblclick({ position: { x: 20, y: 8 } })
+  await page.keyboard.press('Control+c')
+  await expect.poll(() => clipboard.read()).toBe('COPYME')
+  await expect(screen(page)).not.toContainText('GOT-INTERRUPT')
+  await page.keyboard.press('Control+c')
+  await expect(screen(page)).toContainText('GOT-INTERRUPT')
+
+  await clipboard.write('echo by-key-$((40+2))')
+  await page.keyboard.press('Control+v')
+  await page.keyboard.press('Enter')
+  await expect(screen(page)).toContainText('by-key-42')
+  await clipboard.write('echo by-mouse-$((40+3))')
+  await page.locator('.xterm-screen').click({ button: 'right' })
+  await expect(screen(page)).toContainText('echo by-mouse-')
+  await page.keyboard.press('Enter')
+  await expect(screen(page)).toContainText('by-mouse-43')
+  await clipboard.write('echo one-$((40+4))\necho two-$((40+5))\n')
+  await page.keyboard.press('Control+v')
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog).toContainText('echo two-')
+  await dialog.getByRole('button', { name: 'Paste' }).click()
+  await expect(screen(page)).toContainText('one-44')
+  await expect(screen(page)).toContainText('two-45')
+})
+
+test('T1: links are http and https only; a program does not reach the clipboard', async ({
+  page,
+  electronApp,
+  containers,
+}) => {
+  const name = unique('links')
+  await containers.run({}, name)
+  const clipboard = new Clipboard(page, electronApp)
+  await clipboard.write('mine')
+  await readable(page)
+  await openTerminal(page, `Shell in ${name}`)
+  const link = (address: string, text: string) => `\\033]8;;${address}\\007${text}\\033]8;;\\007\\n`
+  const lines = `${link('file:///etc/passwd', 'FILELINK')}${link('https://example.com/shown', 'WEBLINK')}`
+  // OSC 52 with "hacked" in Base64.
+  await page.keyboard.type(`clear; printf '${lines}\\033]52;c;aGFja2Vk\\007over-%s\\n' 1\n`)
+  await expect(screen(page)).toContainText('over-1')
+  const at = page.locator('.xterm-screen')
+  const rowHeight = await at.evaluate(
+    (element) =>
+      element.clientHeight /
+      Number(element.closest('.xterm')?.querySelectorAll('.xterm-accessibility-tree > *').length),
+  )
+  const click = async (row: number) => {
+    await at.hover({ position: { x: 30, y: rowHeight * (row + 0.5) } })
+    // The link under the pointer is looked up in the next frames.
+    await page.waitForTimeout(500)
+    await at.click({ position: { x: 32, y: rowHeight * (row + 0.5) } })
+  }
+  await click(0)
+  await page.waitForTimeout(500)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await click(1)
+  await expect(page.getByRole('dialog', { name: 'Open this address' })).toContainText('https://example.com/shown')
+  await page.keyboard.press('Escape')
+  expect(await clipboard.read()).toBe('mine')
+})
+
+test('T1, T3: search steps both ways; a split and the window give each program its size', async ({
+  page,
+  electronApp,
+  containers,
+}) => {
+  const name = unique('split')
+  await containers.run({}, name)
+  await readable(page)
+  await openTerminal(page, `Shell in ${name}`)
+  await page.keyboard.type('clear; seq 1 20 | sed s/^/find-/\n')
+  await expect(screen(page)).toContainText('find-20')
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('find-1')
+  const status = page.locator('search').getByRole('status')
+  await expect(status).toHaveText('11 of 11')
+  await page.keyboard.press('Shift+Enter')
+  await expect(status).toHaveText('10 of 11')
+  await page.keyboard.press('Enter')
+  await expect(status).toHaveText('11 of 11')
+  await page.keyboard.press('Enter')
+  await expect(status).toHaveText('1 of 11')
+  await page.keyboard.press('Escape')
+  await expect(terminalInput(page)).toBeFocused()
+
+  let asked = 0
+  const columns = async (pane: number): Promise<number> => {
+    asked++
+    await terminalInput(page).nth(pane).focus()
+    await page.keyboard.type(`clear; echo c${asked}=$(stty size | cut -d" " -f2).\n`)
+    const pattern = new RegExp(`c${asked}=(\\d+)\\.`)
+    await expect(screens(page).nth(pane)).toContainText(pattern)
+    return Number(pattern.exec((await screens(page).nth(pane).textContent()) ?? '')?.[1])
+  }
+  const whole = await columns(0)
+  await page.keyboard.press('Alt+Shift+Equal')
+  await expect(page.locator('[data-link=connected]')).toHaveCount(2)
+  await expect.poll(() => columns(0)).toBeLessThan(whole * 0.55)
+  expect(await columns(1)).toBeLessThan(whole * 0.55)
+  const half = await columns(1)
+  if (electronApp) {
+    await electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1000, 700))
+  } else await page.setViewportSize({ width: 1000, height: 700 })
+  await expect.poll(() => columns(1)).toBeLessThan(half - 5)
+})
+
+test('T2: two terminals on one container show the same, and letting one go leaves the other', async ({
+  page,
+  door,
+  containers,
+}) => {
+  const name = unique('twice')
+  const id = await containers.run({ Cmd: ['sh'], Tty: true, OpenStdin: true }, name)
+  await readable(page)
+  await openTerminal(page, `Attach to ${name}`)
+  await page.keyboard.press('Alt+Shift+Equal')
+  await expect(page.locator('[data-link=connected]')).toHaveCount(2)
+  await terminalInput(page).nth(1).focus()
+  await page.keyboard.type('echo both-$((50+1))\n')
+  for (const pane of [0, 1]) await expect(screens(page).nth(pane)).toContainText('both-51')
+  await page.getByRole('button', { name: 'Detach', exact: true }).click()
+  await expect(page.getByText('Detached. The container runs on.')).toHaveCount(1)
+  await terminalInput(page).nth(0).focus()
+  await page.keyboard.type('echo still-$((50+2))\n')
+  await expect(screens(page).nth(0)).toContainText('still-52')
+  expect((await containers.inspect(id)).State.Running).toBe(true)
+  if (door === 'window') return
+  // Another tab of the browser, as "Duplicate tab" makes one.
+  const opening = page.context().waitForEvent('page')
+  await page.evaluate(() => {
+    window.open(location.href)
+  })
+  const other = await opening
+  await expect(screens(other).nth(0)).toContainText('still-52')
+  await other.reload()
+  await expect(screens(other).nth(0)).toContainText('still-52')
+  await terminalInput(page).nth(0).focus()
+  await page.keyboard.type('echo three-$((50+3))\n')
+  for (const each of [page, other]) await expect(screens(each).nth(0)).toContainText('three-53')
 })

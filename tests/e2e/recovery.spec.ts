@@ -1,0 +1,78 @@
+import { type Dockerd, startDockerd, whyNoDockerd } from '../support/dockerd.ts'
+import { test as base, expect } from '../support/door-test.ts'
+import { ordinaryUser } from '../support/ordinary-user.ts'
+import { openTerminal, readable, screens, terminalInput } from '../support/terminal-dock.ts'
+import { TestContainers } from '../support/test-container.ts'
+
+const test = base.extend<{ dockerd: Dockerd }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
+  dockerd: async ({}, use, info) => {
+    const why = whyNoDockerd()
+    info.skip(why !== undefined, why ?? '')
+    const dockerd = await startDockerd({ images: true, group: ordinaryUser()?.gid })
+    await use(dockerd)
+    await dockerd.stop()
+  },
+  engine: async ({ dockerd }, use) => use(`unix://${dockerd.socketPath}`),
+})
+
+test('C4, T5: an engine killed under a log and a terminal: each recovers or says that it ended, once', async ({
+  page,
+  dockerd,
+}) => {
+  test.setTimeout(180_000)
+  const containers = new TestContainers(dockerd.socketPath)
+  const script = 'echo born-$(cat /proc/sys/kernel/random/uuid | cut -c1-4); seq 1 50 | sed s/^/line-/; exec sh'
+  const body = { Cmd: ['sh', '-c', script], Tty: true, OpenStdin: true }
+  const id = await containers.run(body, 'slipway-recovery')
+  await readable(page)
+  await openTerminal(page, 'Attach to slipway-recovery')
+  await page.keyboard.type('echo before-$((80+1))\n')
+  await expect(screens(page)).toContainText('before-81')
+  await page.evaluate((container) => {
+    location.hash = `/containers/environment?open=${container}&tab=logs`
+  }, id)
+  const log = page.getByRole('region', { name: /^Log of / })
+  await expect(log).toContainText('before-81')
+  const row = page.getByRole('row', { name: /slipway-recovery/ })
+  await expect(row).toHaveCount(1)
+
+  await dockerd.kill()
+  const status = page.getByRole('contentinfo')
+  await expect(status).toContainText('Reconnecting')
+  const dock = page.locator('[data-dock]')
+  await expect(dock.getByText(/^Reconnecting\. /)).toBeVisible()
+  await expect(row).toHaveCount(1)
+
+  await dockerd.restart()
+  await expect(status).toContainText('Connected', { timeout: 40_000 })
+  // Its container did not outlive the engine that was killed: that is said, and starting it again is offered.
+  await expect(dock.getByText(/ended/i).first()).toBeVisible({ timeout: 40_000 })
+  await expect(row).toHaveCount(1)
+  await dock.getByRole('button', { name: 'Start again' }).click()
+  await terminalInput(page).focus()
+  await page.keyboard.type('echo after-$((80+2))\n')
+  await expect(screens(page)).toContainText('after-82')
+  await expect(row).toHaveCount(1)
+  // The log went on by itself; whatever was written before is there once.
+  await expect(log).toContainText('after-82', { timeout: 20_000 })
+  await log.focus()
+  await page.keyboard.press('Control+f')
+  const find = page.getByRole('textbox', { name: 'Find' })
+  const found = page.locator('search').getByRole('status')
+  await find.fill('after-82')
+  await expect(found).toHaveText(/of 1$/)
+  // Once for each of the container's two lives.
+  await find.fill('line-37')
+  await expect(found).toHaveText(/of 2$/)
+
+  await page.evaluate((container) => {
+    location.hash = `/containers/environment?open=${container}&tab=stats`
+  }, id)
+  await expect(page.getByRole('figure', { name: /Processors/ })).toBeVisible()
+  await dockerd.kill()
+  await expect(status).toContainText('Reconnecting')
+  await dockerd.restart()
+  await expect(status).toContainText('Connected', { timeout: 40_000 })
+  await expect(row).toHaveCount(1)
+})
