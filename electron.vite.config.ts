@@ -44,6 +44,8 @@ export default defineConfig({
       outDir: resolve('out/renderer'),
       target: 'chrome114',
       emptyOutDir: true,
+      // electron-vite leaves pages as they are written; the browser door sends them over a network.
+      minify: true,
       modulePreload: { polyfill: false },
       rollupOptions: { input: resolve('renderer/index.html') },
     },

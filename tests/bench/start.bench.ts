@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Page, test } from '@playwright/test'
 import { startProgram } from '../support/background-program.ts'
@@ -54,7 +54,6 @@ test('start to first useful page, window', async () => {
   const engine = new StubEngine(50)
   await engine.start()
   const folder = temporaryFolder('swempty-')
-  const { chmodSync } = await import('node:fs')
   chmodSync(folder.path, 0o755)
   const empty = writeEmptyWindow(folder.path)
   const starts: number[] = []
@@ -84,9 +83,11 @@ test('start to first useful page, browser', async () => {
     `require('node:http').createServer((_, answer) => answer.setHeader('content-type', 'text/html').end(${JSON.stringify(EMPTY_PAGE)}))
   .listen(0, '127.0.0.1', function () { console.log('http://127.0.0.1:' + this.address().port + '/') })`,
   )
+  let logs = 0
   const emptyStart = async () => {
+    const log = join(folder.path, `log-${logs++}`)
     const began = performance.now()
-    const server = startProgram(process.execPath, [script], join(folder.path, 'log'))
+    const server = startProgram(process.execPath, [script], log)
     const address = await waitFor('the empty server', () => /http:\S+/.exec(server.log())?.[0])
     const page = await browser.newPage()
     await page.goto(address)

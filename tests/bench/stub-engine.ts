@@ -25,6 +25,8 @@ export class StubEngine {
   flood: Flood | null = null
   /** Whole lists answered so far. */
   lists = 0
+  /** When the last of them was asked for, as epoch milliseconds. */
+  listAsked = 0
   readonly #folder = temporaryFolder('swbench-')
   readonly #server = createServer((request, response) => this.#answer(request.url ?? '', response))
   readonly #sockets = new Set<Socket>()
@@ -77,6 +79,11 @@ export class StubEngine {
     }
   }
 
+  /** Breaks the event streams: who listens comes again and lists anew. */
+  dropEvents(): void {
+    for (const listener of this.#listeners) listener.destroy()
+  }
+
   #event(row: StubRow): string {
     this.#nano += 1000n
     const Attributes = { image: row.Image, name: row.Names[0]?.slice(1) ?? '' }
@@ -121,6 +128,7 @@ export class StubEngine {
     const wanted = filters ? Object.entries((JSON.parse(filters) as { id?: string[] | object }).id ?? {}) : []
     if (wanted.length === 0) {
       this.lists++
+      this.listAsked = performance.timeOrigin + performance.now()
       return this.rows
     }
     // Either {"id":["…"]} or the older {"id":{"…":true}}.
