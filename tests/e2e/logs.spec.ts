@@ -31,7 +31,15 @@ test('K4: a log follows, pauses while reading, and goes on @smoke', async ({ pag
   await log.hover()
   await page.mouse.wheel(0, -2000)
   await expect(log).toHaveAttribute('data-follow', 'false')
-  const seen = await log.textContent()
+  // The wheel's motion is animated: what is read stands still once two looks agree.
+  let seen = await log.textContent()
+  await expect
+    .poll(async () => {
+      const before = seen
+      seen = await log.textContent()
+      return seen === before
+    })
+    .toBe(true)
   const more = page.getByRole('button', { name: /new line/ })
   await expect(more).toBeVisible()
   // New lines came, and what is read stays where it is.
