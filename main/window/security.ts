@@ -2,12 +2,7 @@ import type { App, Session, WebContents } from 'electron'
 import { isOurPage } from './origin.ts'
 
 /** Sites that a link in the program may open in the person's browser: documentation of the parts it is about. */
-const LINK_HOSTS: readonly string[] = [
-  'learn.microsoft.com',
-  'docs.docker.com',
-  'github.com',
-  'mcr.microsoft.com',
-]
+const LINK_HOSTS: readonly string[] = ['learn.microsoft.com', 'docs.docker.com', 'github.com', 'mcr.microsoft.com']
 
 /** Switches of every window: a page is a sandboxed web page and nothing more. */
 export const WEB_PREFERENCES = {
