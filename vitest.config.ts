@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config'
 const version: string = JSON.parse(readFileSync('package.json', 'utf8')).version
 const shared = {
   environment: 'node' as const,
-  retry: 0,
+  // As Playwright's: real daemons on a busy machine. A second try is shown in the output.
+  retry: process.env.CI ? 1 : 0,
   testTimeout: 10_000,
   hookTimeout: 30_000,
 }
