@@ -2,7 +2,7 @@ import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-compon
 import { CodeRegular } from '@fluentui/react-icons'
 import { useId, useState } from 'react'
 import { componentStrings as words } from '../strings/components.ts'
-import { CopyButton } from './copy-button.tsx'
+import { CommandText } from './command-text.tsx'
 
 /** One command line written for each shell; cmd only where its quoting differs. */
 export interface CommandTexts {
@@ -16,23 +16,7 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     paddingTop: '4px',
   },
-  text: {
-    margin: 0,
-    padding: '8px 40px 8px 12px',
-    minHeight: '36px',
-    maxHeight: '160px',
-    overflow: 'auto',
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    backgroundColor: tokens.colorNeutralBackground3,
-    borderRadius: tokens.borderRadiusMedium,
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-  },
   none: { margin: '4px 0', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
-  box: { position: 'relative' },
-  copy: { position: 'absolute', top: '4px', right: '4px' },
 })
 
 type Shell = keyof CommandTexts
@@ -76,15 +60,7 @@ export function EquivalentCommand({ command, open = false }: { command: CommandT
               </Tab>
             ))}
           </TabList>
-          <div className={styles.box}>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-            <pre className={styles.text} tabIndex={0} data-testid="equivalent-command">
-              {text}
-            </pre>
-            <span className={styles.copy}>
-              <CopyButton text={text} />
-            </span>
-          </div>
+          <CommandText text={text} short testId="equivalent-command" />
         </div>
       )}
     </div>

@@ -1,8 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectAxeClean } from '../support/axe-looks.ts'
-import { type Dockerd, startDockerd, whyNoDockerd } from '../support/dockerd.ts'
-import { test as base, expect } from '../support/door-test.ts'
-import { ordinaryUser } from '../support/ordinary-user.ts'
+import { expect, test } from '../support/door-test.ts'
+import { test as testOwnEngine } from '../support/own-engine-test.ts'
 import { TestContainers } from '../support/test-container.ts'
 
 /** What has the focus: its name, and whether it can be seen. Null when the page itself has it. */
@@ -24,8 +23,8 @@ function focused(page: Page) {
   })
 }
 
-base('X1: Tab alone reaches every control of Home, Connections and Settings, each with a name', async ({ page }) => {
-  base.setTimeout(120_000)
+test('X1: Tab alone reaches every control of Home, Connections and Settings, each with a name', async ({ page }) => {
+  test.setTimeout(120_000)
   const pages = page.getByRole('navigation', { name: 'Pages' })
   for (const name of ['Home', 'Connections', 'Settings']) {
     await pages.getByRole('link', { name }).click()
@@ -50,7 +49,7 @@ base('X1: Tab alone reaches every control of Home, Connections and Settings, eac
   }
 })
 
-base('X1: by keyboard to the page, its filter, and back out of the palette and notifications', async ({ page }) => {
+test('X1: by keyboard to the page, its filter, and back out of the palette and notifications', async ({ page }) => {
   await page.getByRole('link', { name: 'Connections' }).click()
   await page.getByRole('grid', { name: 'Connections' }).focus()
   await page.keyboard.press('/')
@@ -72,70 +71,57 @@ base('X1: by keyboard to the page, its filter, and back out of the palette and n
   await expect(opener).toBeFocused()
 })
 
-base(
-  'X1: axe finds nothing in the form, details, palette, switcher and notifications, in three looks',
-  async ({ page }) => {
-    base.setTimeout(180_000)
-    await page.getByRole('link', { name: 'Connections' }).click()
-    await page.getByRole('row', { name: /DOCKER_HOST/ }).click()
-    await expectAxeClean(page, 'details')
-    await page.getByRole('tab', { name: 'Write out' }).click()
-    await expect(page.getByTestId('written-out')).toBeVisible()
-    await expectAxeClean(page, 'write out')
-    await page.getByRole('button', { name: 'Add connection' }).click()
-    const form = page.getByRole('dialog', { name: 'Add connection' })
-    await form.getByRole('button', { name: 'Save connection' }).click()
-    await expect(form.getByText('Fill this in.').first()).toBeVisible()
-    await expectAxeClean(page, 'form with errors')
-    await page.keyboard.press('Escape')
-    await expect(form).toHaveCount(0)
-    await page.keyboard.press('Control+k')
-    await expect(page.getByRole('combobox')).toBeFocused()
-    await expectAxeClean(page, 'palette')
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: /^DOCKER_HOST/ }).click()
-    await expect(page.getByRole('menuitemradio').first()).toBeVisible()
-    await expectAxeClean(page, 'switcher')
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: /^Notifications/ }).click()
-    await expect(page.getByRole('dialog', { name: 'Notifications' })).toBeVisible()
-    await expectAxeClean(page, 'notifications')
+test('X1: axe finds nothing in the form, details, palette, switcher and notifications, in three looks', async ({
+  page,
+}) => {
+  test.setTimeout(180_000)
+  await page.getByRole('link', { name: 'Connections' }).click()
+  await page.getByRole('row', { name: /DOCKER_HOST/ }).click()
+  await expectAxeClean(page, 'details')
+  await page.getByRole('tab', { name: 'Write out' }).click()
+  await expect(page.getByTestId('written-out')).toBeVisible()
+  await expectAxeClean(page, 'write out')
+  await page.getByRole('button', { name: 'Add connection' }).click()
+  const form = page.getByRole('dialog', { name: 'Add connection' })
+  await form.getByRole('button', { name: 'Save connection' }).click()
+  await expect(form.getByText('Fill this in.').first()).toBeVisible()
+  await expectAxeClean(page, 'form with errors')
+  await page.keyboard.press('Escape')
+  await expect(form).toHaveCount(0)
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox')).toBeFocused()
+  await expectAxeClean(page, 'palette')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^DOCKER_HOST/ }).click()
+  await expect(page.getByRole('menuitemradio').first()).toBeVisible()
+  await expectAxeClean(page, 'switcher')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Notifications/ }).click()
+  await expect(page.getByRole('dialog', { name: 'Notifications' })).toBeVisible()
+  await expectAxeClean(page, 'notifications')
+})
+
+testOwnEngine(
+  'C4: an engine killed under an open page is said to reconnect, comes back, and nothing is there twice',
+  async ({ page, dockerd }) => {
+    testOwnEngine.setTimeout(120_000)
+    const containers = new TestContainers(dockerd.socketPath)
+    await containers.create({}, 'slipway-frame-1')
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Containers' }).click()
+    const row = page.getByRole('row', { name: /slipway-frame-1/ })
+    await expect(row).toHaveCount(1)
+    const status = page.getByRole('contentinfo')
+    await expect(status).toContainText('Connected')
+    await dockerd.kill()
+    await expect(status).toContainText('Reconnecting')
+    await expect(page.getByText(/is away|connects? again|Reconnecting to/i).first()).toBeVisible()
+    // The last known rows stay.
+    await expect(row).toHaveCount(1)
+    await dockerd.restart()
+    await expect(status).toContainText('Connected', { timeout: 40_000 })
+    await containers.create({}, 'slipway-frame-2')
+    await expect(page.getByRole('row', { name: /slipway-frame-2/ })).toHaveCount(1)
+    await expect(row).toHaveCount(1)
+    await expect(page.getByRole('button', { name: 'Connect now' })).toHaveCount(0)
   },
 )
-
-const test = base.extend<{ dockerd: Dockerd }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
-  dockerd: async ({}, use, info) => {
-    const why = whyNoDockerd()
-    info.skip(why !== undefined, why ?? '')
-    const dockerd = await startDockerd({ images: true, group: ordinaryUser()?.gid })
-    await use(dockerd)
-    await dockerd.stop()
-  },
-  engine: async ({ dockerd }, use) => use(`unix://${dockerd.socketPath}`),
-})
-
-test('C4: an engine killed under an open page is said to reconnect, comes back, and nothing is there twice', async ({
-  page,
-  dockerd,
-}) => {
-  test.setTimeout(120_000)
-  const containers = new TestContainers(dockerd.socketPath)
-  await containers.create({}, 'slipway-frame-1')
-  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Containers' }).click()
-  const row = page.getByRole('row', { name: /slipway-frame-1/ })
-  await expect(row).toHaveCount(1)
-  const status = page.getByRole('contentinfo')
-  await expect(status).toContainText('Connected')
-  await dockerd.kill()
-  await expect(status).toContainText('Reconnecting')
-  await expect(page.getByText(/is away|connects? again|Reconnecting to/i).first()).toBeVisible()
-  // The last known rows stay.
-  await expect(row).toHaveCount(1)
-  await dockerd.restart()
-  await expect(status).toContainText('Connected', { timeout: 40_000 })
-  await containers.create({}, 'slipway-frame-2')
-  await expect(page.getByRole('row', { name: /slipway-frame-2/ })).toHaveCount(1)
-  await expect(row).toHaveCount(1)
-  await expect(page.getByRole('button', { name: 'Connect now' })).toHaveCount(0)
-})

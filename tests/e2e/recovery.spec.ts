@@ -1,20 +1,7 @@
-import { type Dockerd, startDockerd, whyNoDockerd } from '../support/dockerd.ts'
-import { test as base, expect } from '../support/door-test.ts'
-import { ordinaryUser } from '../support/ordinary-user.ts'
+import { expect } from '../support/door-test.ts'
+import { test } from '../support/own-engine-test.ts'
 import { openTerminal, readable, screens, terminalInput } from '../support/terminal-dock.ts'
 import { TestContainers } from '../support/test-container.ts'
-
-const test = base.extend<{ dockerd: Dockerd }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
-  dockerd: async ({}, use, info) => {
-    const why = whyNoDockerd()
-    info.skip(why !== undefined, why ?? '')
-    const dockerd = await startDockerd({ images: true, group: ordinaryUser()?.gid })
-    await use(dockerd)
-    await dockerd.stop()
-  },
-  engine: async ({ dockerd }, use) => use(`unix://${dockerd.socketPath}`),
-})
 
 test('C4, T5: an engine killed under a log and a terminal: each recovers or says that it ended, once', async ({
   page,

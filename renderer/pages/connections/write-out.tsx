@@ -15,7 +15,7 @@ import type { Explained } from '../../../preload/contract/explained.ts'
 import type { MachineRow, WrittenOut } from '../../../preload/contract/machines.ts'
 import { api, query } from '../../api/client.ts'
 import { toExplained } from '../../api/errors.ts'
-import { CopyButton } from '../../components/copy-button.tsx'
+import { CommandText } from '../../components/command-text.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { ListSkeleton } from '../../components/skeletons.tsx'
 import { showToast } from '../../frame/toasts.tsx'
@@ -24,20 +24,6 @@ import { connectionStrings as words } from '../../strings/connections.ts'
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '12px', padding: '12px 16px' },
   hint: { margin: 0, color: tokens.colorNeutralForeground2 },
-  box: { position: 'relative' },
-  text: {
-    margin: 0,
-    padding: '8px 40px 8px 12px',
-    overflow: 'auto',
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    backgroundColor: tokens.colorNeutralBackground3,
-    borderRadius: tokens.borderRadiusMedium,
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-  },
-  copy: { position: 'absolute', top: '4px', right: '4px' },
   form: { display: 'flex', gap: '8px', alignItems: 'flex-start', flexWrap: 'wrap' },
   save: { marginTop: '26px' },
 })
@@ -75,15 +61,7 @@ export function WriteOut({ machine }: { machine: MachineRow }) {
           </Tab>
         ))}
       </TabList>
-      <div className={styles.box}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <pre className={styles.text} tabIndex={0} data-testid="written-out">
-          {texts[shell]}
-        </pre>
-        <span className={styles.copy}>
-          <CopyButton text={texts[shell]} />
-        </span>
-      </div>
+      <CommandText text={texts[shell]} testId="written-out" />
       {texts.notes.map((note) => (
         <MessageBar key={note} intent="info" layout="multiline">
           <MessageBarBody>{note}</MessageBarBody>
