@@ -1,0 +1,50 @@
+import type { Call, CallError } from './call.ts'
+import type { Condition, Evidence } from './condition.ts'
+
+/** One thing looked at; `name` is what conditions call it. A look changes nothing and needs no elevation if it can. */
+export interface Look {
+  readonly name: string
+  readonly call: Call
+  /** Error ids that mean "there is none": taken as an empty list, not as a failed look. */
+  readonly absentWhen?: readonly string[]
+}
+
+/** Why a step cannot be done on this host; the first whose condition is true is told. */
+export interface Unsupported {
+  readonly code: string
+  readonly when: Condition
+  readonly because: string
+  readonly remedy: string
+}
+
+/**
+ * One step of a plan, as data made from a procedure's parameters. Verify is look again. `apply` and `undo` are pure:
+ * from recorded evidence to calls; every apply is safe to run twice.
+ */
+export interface Step {
+  readonly id: string
+  readonly title: string
+  readonly why: string
+  /** Where the fact comes from: address of the document. */
+  readonly source: string
+  readonly elevation: boolean
+  /** `may`: the apply's answer says whether a restart is needed; `always`: it takes effect only after one. */
+  readonly restart: 'never' | 'may' | 'always'
+  readonly look: readonly Look[]
+  readonly satisfied: Condition
+  /** True of the evidence: applied, and waiting for a restart. */
+  readonly awaitingRestart?: Condition
+  readonly unsupported: readonly Unsupported[]
+  /** Warnings that the person confirms on the review page: what is lost or cannot be taken back. */
+  readonly warns?: readonly { readonly when: Condition; readonly text: string }[]
+  readonly apply: (evidence: Evidence) => readonly Call[]
+  /** Null where there is none; `evidence` is what was recorded before the apply. */
+  readonly undo: ((evidence: Evidence) => readonly Call[]) | null
+}
+
+export type Verdict =
+  | { readonly kind: 'satisfied' }
+  | { readonly kind: 'needed' }
+  | { readonly kind: 'unsupported'; readonly code: string; readonly because: string; readonly remedy: string }
+  | { readonly kind: 'unknown'; readonly missing: readonly string[]; readonly errors: readonly CallError[] }
+  | { readonly kind: 'awaiting-restart' }
