@@ -1,27 +1,6 @@
-import type { Locator, Page } from '@playwright/test'
-import { test as base, expect } from '../support/door-test.ts'
-import { sharedEngine } from '../support/shared-engine.ts'
-import { TestContainers } from '../support/test-container.ts'
-
-const test = base.extend<{ containers: TestContainers }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
-  containers: async ({}, use) => {
-    const { socketPath } = await sharedEngine()
-    const containers = new TestContainers(socketPath)
-    await use(containers)
-    await containers.removeAll()
-  },
-})
-
-async function openLog(page: Page, id: string): Promise<Locator> {
-  await expect(page.getByRole('navigation').first()).toBeVisible()
-  await page.evaluate((container) => {
-    location.hash = `/containers/environment?open=${container}&tab=logs`
-  }, id)
-  const log = page.getByRole('region', { name: /^Log of / })
-  await expect(log).toBeVisible()
-  return log
-}
+import { expect } from '../support/door-test.ts'
+import { openLog } from '../support/open-log.ts'
+import { test } from '../support/shared-engine-test.ts'
 
 test('K4: a log follows, pauses while reading, and goes on @smoke', async ({ page, containers }) => {
   const script = 'seq 1 2000 | sed s/^/line-/; while true; do sleep 0.5; echo tick; done'

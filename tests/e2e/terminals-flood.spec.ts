@@ -1,19 +1,8 @@
-import { test as base, expect } from '../support/door-test.ts'
-import { sharedEngine } from '../support/shared-engine.ts'
+import { expect } from '../support/door-test.ts'
+import { test } from '../support/shared-engine-test.ts'
 import { openTerminal, readable, screens, terminalInput } from '../support/terminal-dock.ts'
-import { TestContainers } from '../support/test-container.ts'
 
 const MEGABYTES = process.env.SLIPWAY_TEST_ALL ? 200 : 30
-
-const test = base.extend<{ containers: TestContainers }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
-  containers: async ({}, use) => {
-    const { socketPath } = await sharedEngine()
-    const containers = new TestContainers(socketPath)
-    await use(containers)
-    await containers.removeAll()
-  },
-})
 
 /** Says in the terminal's title that it goes, writes, writes its last line and says that it is over. */
 const flood = (word: string) =>

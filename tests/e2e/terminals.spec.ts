@@ -1,19 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { test as base, expect } from '../support/door-test.ts'
-import { sharedEngine } from '../support/shared-engine.ts'
+import { expect } from '../support/door-test.ts'
+import { test } from '../support/shared-engine-test.ts'
 import { Clipboard, openTerminal, readable, screens, terminalInput } from '../support/terminal-dock.ts'
-import { TestContainers } from '../support/test-container.ts'
-
-const test = base.extend<{ containers: TestContainers }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
-  containers: async ({}, use) => {
-    const { socketPath } = await sharedEngine()
-    const containers = new TestContainers(socketPath)
-    await use(containers)
-    await containers.removeAll()
-  },
-})
 
 const unique = (name: string) => `e2e-${name}-${Date.now().toString(36)}`
 

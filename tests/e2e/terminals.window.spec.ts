@@ -1,18 +1,7 @@
-import { test as base, expect } from '../support/door-test.ts'
-import { sharedEngine } from '../support/shared-engine.ts'
+import { expect } from '../support/door-test.ts'
+import { test } from '../support/shared-engine-test.ts'
 import { openTerminal, readable, screens } from '../support/terminal-dock.ts'
-import { TestContainers } from '../support/test-container.ts'
 import { waitFor } from '../support/wait-for.ts'
-
-const test = base.extend<{ containers: TestContainers }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
-  containers: async ({}, use) => {
-    const { socketPath } = await sharedEngine()
-    const containers = new TestContainers(socketPath)
-    await use(containers)
-    await containers.removeAll()
-  },
-})
 
 test('T2: a shell of this computer takes commands', async ({ page }) => {
   await readable(page)

@@ -53,9 +53,7 @@ export interface ImageStore {
 /** Containers as the images' half needs them (in use, prune, df). */
 export interface ContainerUse {
   /** Containers made from the image with this id. */
-  using(
-    imageId: string,
-  ): readonly {
+  using(imageId: string): readonly {
     id: string
     name: string
     running: boolean
