@@ -1,4 +1,5 @@
 import {
+  Button,
   Toast,
   ToastBody,
   Toaster,
@@ -9,15 +10,19 @@ import {
   useToastController,
 } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Explained } from '../../preload/contract/explained.ts'
 import { toExplained } from '../api/errors.ts'
+import { notificationStrings as words } from '../strings/notifications.ts'
 
 export interface ToastContent {
   title: string
   body?: ReactNode
   intent?: ToastIntent
 }
+
+/** Fluent's portals lie at 1,000,000. */
+const ABOVE_DIALOGS = 1_000_001
 
 let dispatch: ((content: ToastContent) => void) | null = null
 
@@ -34,6 +39,8 @@ export function showFailure(error: unknown): void {
 
 export function Toasts() {
   const id = useId('toasts')
+  // A landmark of their own: Fluent would put them at the end of the document, outside of all.
+  const [region, setRegion] = useState<HTMLElement | null>(null)
   const { dispatchToast } = useToastController(id)
   useEffect(() => {
     dispatch = ({ title, body, intent = 'success' }) =>
@@ -42,9 +49,7 @@ export function Toasts() {
           <ToastTitle
             action={
               <ToastTrigger>
-                <button type="button" aria-label="Dismiss" style={{ background: 'none', border: 0, color: 'inherit' }}>
-                  <DismissRegular />
-                </button>
+                <Button appearance="transparent" size="small" icon={<DismissRegular />} aria-label={words.dismiss} />
               </ToastTrigger>
             }
           >
@@ -58,5 +63,15 @@ export function Toasts() {
       dispatch = null
     }
   }, [dispatchToast])
-  return <Toaster toasterId={id} position="bottom-end" offset={{ vertical: 36, horizontal: 16 }} limit={4} />
+  return (
+    <section ref={setRegion} aria-label={words.messages} style={{ position: 'relative', zIndex: ABOVE_DIALOGS }}>
+      <Toaster
+        toasterId={id}
+        mountNode={region}
+        position="bottom-end"
+        offset={{ vertical: 36, horizontal: 16 }}
+        limit={4}
+      />
+    </section>
+  )
 }

@@ -1,6 +1,7 @@
 /** Words of the flyout of tasks. */
 export const notificationStrings = {
   title: 'Notifications',
+  messages: 'Messages',
   empty: 'Nothing to report',
   emptyHint: 'Pulls, transfers and other long work appear here, with their progress and how they ended.',
   cancel: 'Cancel',

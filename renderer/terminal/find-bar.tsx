@@ -48,7 +48,14 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     whiteSpace: 'nowrap',
   },
-  toggle: { minWidth: '28px', width: '28px', fontFamily: tokens.fontFamilyMonospace, padding: 0 },
+  toggle: {
+    minWidth: '28px',
+    width: '28px',
+    fontFamily: tokens.fontFamilyMonospace,
+    padding: 0,
+    // Drawn, not text: a sign of two letters is no part of the button's name (WCAG 2.5.3).
+    '::before': { content: 'attr(data-sign)' },
+  },
 })
 
 const TOGGLES = [
@@ -94,11 +101,10 @@ export function FindBar({ query, asked, status, onChange, onStep, onClose }: Fin
             size="small"
             appearance="subtle"
             className={styles.toggle}
+            data-sign={sign}
             checked={query[key]}
             onClick={() => onChange({ ...query, [key]: !query[key] })}
-          >
-            {sign}
-          </ToggleButton>
+          />
         </Tooltip>
       ))}
       <Tooltip content={`${words.findPrevious} (Shift+Enter)`} relationship="label">

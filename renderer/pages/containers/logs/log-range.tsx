@@ -101,7 +101,8 @@ export function LogRange({ log, times, onLog, onTimes }: LogRangeProps) {
               onChange={(_, { value }) => onTimes({ ...times, until: value })}
             />
           </Field>
-          <Button size="small" disabled={!limited} onClick={() => onTimes(ANY_TIME)}>
+          {/* Focusable still, or Escape would no longer reach the box once it was pressed. */}
+          <Button size="small" disabledFocusable={!limited} onClick={() => onTimes(ANY_TIME)}>
             {words.clearTimes}
           </Button>
           <fieldset style={{ border: 0, margin: 0, padding: 0 }}>

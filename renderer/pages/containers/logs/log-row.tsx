@@ -135,10 +135,12 @@ function css(style: AnsiStyle, theme: ThemeName): CSSProperties {
   const colour = (value: AnsiColour | null): string | null =>
     value === null ? null : typeof value === 'number' ? paletteColour(theme, value) : value
   const page = themes[theme]
-  const own = colour(style.foreground)
-  const behind = colour(style.background)
-  const foreground = style.inverse ? (behind ?? page.colorNeutralBackground1) : own
-  const background = style.inverse ? (own ?? page.colorNeutralForeground1) : behind
+  // Forced colours are the person's own: the system would overrule ours, but for the contrast they were made for.
+  const own = theme === 'contrast' ? null : colour(style.foreground)
+  const behind = theme === 'contrast' ? null : colour(style.background)
+  const swap = style.inverse && theme !== 'contrast'
+  const foreground = swap ? (behind ?? page.colorNeutralBackground1) : own
+  const background = swap ? (own ?? page.colorNeutralForeground1) : behind
   const text = foreground ?? (background ? page.colorNeutralForeground1 : null)
   return {
     color: text === null ? undefined : readableOn(text, background ?? page.colorNeutralBackground1),

@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useRef } from 'react'
+import { type MouseEvent, type PointerEvent, useEffect, useRef } from 'react'
 import type { LineCache } from './line-cache.ts'
 import { GUTTER } from './log-row.tsx'
 import { type LogPoint, wordAt } from './log-selection.ts'
@@ -52,7 +52,7 @@ export function useLogPointer(options: { port: LogViewport; cache: LineCache; se
   }
 
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
-    const { port, cache, selection } = latest.current
+    const { port, selection } = latest.current
     const view = port.element.current
     // The scroll bars are the browser's.
     if (event.button !== 0 || !view || event.nativeEvent.offsetX < 0) return
@@ -60,21 +60,21 @@ export function useLogPointer(options: { port: LogViewport; cache: LineCache; se
     if (event.clientX > box.left + view.clientWidth || event.clientY > box.top + view.clientHeight) return
     const point = pointAt(event.clientX, event.clientY)
     if (!point) return
-    const text = cache.line(point.line)?.text ?? ''
-    if (event.detail === 2) {
-      const word = wordAt(text, point.offset)
-      selection.set({ anchor: { ...point, offset: word.start }, focus: { ...point, offset: word.end } })
-      return
-    }
-    if (event.detail >= 3) {
-      selection.set({ anchor: { line: point.line, offset: 0 }, focus: { line: point.line, offset: text.length } })
-      return
-    }
     const anchor = event.shiftKey ? (selection.selection?.anchor ?? point) : point
     selection.set({ anchor, focus: point })
     view.setPointerCapture(event.pointerId)
     dragging.current = { x: event.clientX, y: event.clientY }
     timer.current = setInterval(follow, 50)
+  }
+  /** Double and triple clicks: only mouse events count them (UI Events: a pointer event's detail is 0). */
+  const onMouseDown = (event: MouseEvent<HTMLElement>): void => {
+    const { cache, selection } = latest.current
+    const point = dragging.current && event.detail > 1 ? pointAt(event.clientX, event.clientY) : null
+    if (!point) return
+    stop()
+    const text = cache.line(point.line)?.text ?? ''
+    const { start, end } = event.detail === 2 ? wordAt(text, point.offset) : { start: 0, end: text.length }
+    selection.set({ anchor: { ...point, offset: start }, focus: { ...point, offset: end } })
   }
   const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
     if (!dragging.current) return
@@ -83,5 +83,12 @@ export function useLogPointer(options: { port: LogViewport; cache: LineCache; se
     const { selection } = latest.current
     if (focus && selection.selection) selection.set({ anchor: selection.selection.anchor, focus })
   }
-  return { onPointerDown, onPointerMove, onPointerUp: stop, onPointerCancel: stop, onLostPointerCapture: stop }
+  return {
+    onPointerDown,
+    onMouseDown,
+    onPointerMove,
+    onPointerUp: stop,
+    onPointerCancel: stop,
+    onLostPointerCapture: stop,
+  }
 }
