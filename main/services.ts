@@ -35,6 +35,9 @@ export interface Services {
   close(): Promise<void>
 }
 
+/** Milliseconds that a local engine has to answer before the program starts on the practice host. */
+const engineAnswersWithin = 1500
+
 /** Builds every service once; all doors call it. */
 export async function createServices({ userData, version, safeStorage }: ServicesOptions): Promise<Services> {
   const log = await openLog(userData)
@@ -48,7 +51,8 @@ export async function createServices({ userData, version, safeStorage }: Service
   })
   await machines.start()
   const { currentMachine } = settings.get()
-  const first = currentMachine !== null && machines.list.get(currentMachine) ? currentMachine : machines.cliDefault
+  const chosen = currentMachine !== null && machines.list.get(currentMachine) ? currentMachine : null
+  const first = chosen ?? (await machines.chooseFirst('practice', engineAnswersWithin))
   if (machines.list.get(first)) machines.open(first)
   const channels = new Channels()
   const pageFiles = new PageFiles()

@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { queryClient } from './api/client.ts'
 import { keepLink } from './api/link.ts'
+import { useCurrentMachine } from './api/machines.ts'
 import { keepSettings } from './api/settings.ts'
 import { ErrorBoundary } from './frame/error-boundary.tsx'
 import { router } from './router.tsx'
@@ -17,17 +18,24 @@ void keepLink()
 void keepSettings()
 
 export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <ThemedApp />
+    </QueryClientProvider>
+  )
+}
+
+function ThemedApp() {
   const theme = useThemeName()
+  const practice = useCurrentMachine()?.source === 'practice'
   useEffect(() => {
     document.documentElement.style.colorScheme = theme === 'contrast' ? 'light dark' : theme
     document.documentElement.dataset.theme = theme
   }, [theme])
   return (
-    <FluentProvider theme={themes[theme]} style={wholeWindow}>
+    <FluentProvider theme={themes[practice ? 'practice' : 'real'][theme]} style={wholeWindow}>
       <ErrorBoundary>
-        <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
-        </QueryClientProvider>
+        <RouterProvider router={router} />
       </ErrorBoundary>
     </FluentProvider>
   )

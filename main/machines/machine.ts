@@ -33,6 +33,7 @@ export class Machine implements EngineLink {
   readonly #listeners = new Set<(connected: boolean) => void>()
   /** Ends the pause before the next attempt. */
   #wake: () => void = () => undefined
+  #stateChanged: () => void = () => undefined
   /** Has the connection looked at. */
   #doubt: () => void = () => undefined
 
@@ -84,6 +85,22 @@ export class Machine implements EngineLink {
     const keeping = new AbortController()
     this.#keeping = keeping
     void this.#keep(keeping.signal)
+  }
+
+  /** Opens it, and resolves to whether it was connected by the first attempt, within `patience` milliseconds. */
+  async answers(patience: number): Promise<boolean> {
+    this.open()
+    await new Promise<void>((done) => {
+      const timer = setTimeout(done, patience)
+      this.#stateChanged = () => {
+        if (this.state.kind === 'connecting') return
+        clearTimeout(timer)
+        done()
+      }
+      this.#stateChanged()
+    })
+    this.#stateChanged = () => undefined
+    return this.connected
   }
 
   /** Tries at once; opens a closed or failed one. */
@@ -223,6 +240,7 @@ export class Machine implements EngineLink {
   #become(state: MachineState): void {
     this.state = state
     this.#options.changed()
+    this.#stateChanged()
   }
 
   #tell(connected: boolean): void {

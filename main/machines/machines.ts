@@ -10,7 +10,7 @@ import type {
 } from '../../preload/contract/machines.ts'
 import type { ConnectionDefinition, Surroundings } from '../connections/definition.ts'
 import { dial, type EngineConnection } from '../connections/dial.ts'
-import { type Discovered, discover, dockerFolder } from '../connections/discover.ts'
+import { discover, dockerFolder } from '../connections/discover.ts'
 import { parseEndpoint } from '../connections/endpoint.ts'
 import { HostKeys } from '../connections/ssh/host-keys.ts'
 import type { EngineLink, EngineLinks } from '../engine/link.ts'
@@ -19,6 +19,7 @@ import { LiveList } from '../live-list.ts'
 import type { Secrets } from '../secrets.ts'
 import { credentialsFor, forgetSecrets, type KeptSecrets, keepSecrets, keptSecrets } from './connection-secrets.ts'
 import { engineFacts } from './facts.ts'
+import { checked, contextName, definitionOf, encryption, type Known, knownFrom, knownFromDiscovered } from './known.ts'
 import { Machine } from './machine.ts'
 import { type SavedConnection, SavedList } from './saved-list.ts'
 import { saveContext, writeOut } from './write-out.ts'
@@ -32,13 +33,13 @@ export interface MachinesOptions extends Partial<Surroundings> {
   report?: (problem: Explained) => void
 }
 
-/** What is known of a machine beside its live state. */
-interface Known {
+/** A machine that the program brings by itself. */
+export interface BuiltInMachine {
+  id: string
   name: string
+  /** Where its engine listens once `prepare` has resolved. */
   url: string
-  source: MachineRow['source']
-  definition: ConnectionDefinition | null
-  problem: Explained | null
+  prepare(): Promise<void>
 }
 
 /** C2-C5: every known connection, found or saved, each kept connected while it is open. */
@@ -49,9 +50,12 @@ export class Machines implements EngineLinks {
   readonly #hostKeys: HostKeys
   readonly #known = new Map<string, Known>()
   readonly #machines = new Map<string, Machine>()
+  /** What must be up before a machine of the program's own is dialled. */
+  readonly #prepare = new Map<string, () => Promise<void>>()
   readonly #removed = new Set<(machine: string) => void>()
   readonly #unsubscribe: () => void
   #cliDefault = 'local'
+  #first = ''
   #visible = true
 
   constructor(options: MachinesOptions) {
@@ -78,6 +82,28 @@ export class Machines implements EngineLinks {
   /** The machine that the docker CLI would use. */
   get cliDefault(): string {
     return this.#cliDefault
+  }
+
+  /** Adds a machine that the program itself brings (the practice host); `prepare` comes before each dial. */
+  addBuiltIn({ id, name, url, prepare }: BuiltInMachine): void {
+    this.#prepare.set(id, prepare)
+    const definition = { endpoint: parseEndpoint(url), tls: null, ssh: null }
+    this.#know(id, { name, url, source: 'practice', definition, problem: null })
+  }
+
+  /**
+   * The machine that pages speak of until the person chooses one: the one that the docker CLI would use. Where that is
+   * only the local default, and no engine answers there within `patience` milliseconds, it is the machine `otherwise`.
+   */
+  async chooseFirst(otherwise: string, patience: number): Promise<string> {
+    let first = this.#cliDefault
+    if (first === 'local' && this.#known.has(otherwise) && !(await this.#machine(first).answers(patience))) {
+      this.disconnect(first)
+      first = otherwise
+    }
+    this.#first = first
+    this.#show(first)
+    return first
   }
 
   open(id: string): void {
@@ -162,7 +188,8 @@ export class Machines implements EngineLinks {
     const { found, cliDefault } = await discover(this.#options)
     this.#cliDefault = cliDefault
     const ids = new Set(found.map(({ id }) => id))
-    for (const [id, { source }] of this.#known) if (source !== 'saved' && !ids.has(id)) this.#forget(id)
+    for (const [id, { source }] of this.#known)
+      if (source !== 'saved' && source !== 'practice' && !ids.has(id)) this.#forget(id)
     for (const one of found) this.#know(one.id, knownFromDiscovered(one))
     for (const id of this.#known.keys()) this.#show(id)
   }
@@ -227,12 +254,13 @@ export class Machines implements EngineLinks {
     })
   }
 
-  #dial(
+  async #dial(
     definition: ConnectionDefinition,
     machine: string,
     signal: AbortSignal,
     given: ConnectionSecrets = {},
   ): Promise<EngineConnection> {
+    await this.#prepare.get(machine)?.()
     const { secrets, env, home, platform } = this.#options
     const owner = this.#saved.get(machine) ? machine : null
     const credentials = () => credentialsFor(secrets, owner, given)
@@ -258,6 +286,7 @@ export class Machines implements EngineLinks {
       url: known.url,
       source: known.source,
       cliDefault: id === this.#cliDefault,
+      first: id === this.#first,
       encryption: encryption(known.definition),
       state: machine?.state ?? { kind: 'closed' },
       facts: machine?.knownFacts ?? null,
@@ -302,43 +331,4 @@ export class Machines implements EngineLinks {
       remedy: 'Change it where it comes from, or add a connection of your own with the same address.',
     })
   }
-}
-
-/** Throws `endpoint-…` for an address that cannot be; leaves out what does not belong to its kind. */
-function checked(draft: ConnectionDraft): ConnectionDraft {
-  const { kind } = parseEndpoint(draft.url)
-  return { ...draft, tls: kind === 'tcp' ? draft.tls : null, ssh: kind === 'ssh' ? draft.ssh : null }
-}
-
-function definitionOf(draft: ConnectionDraft): ConnectionDefinition {
-  const { url, tls, ssh } = checked(draft)
-  return { endpoint: parseEndpoint(url), tls, ssh }
-}
-
-function knownFrom(connection: SavedConnection): Known {
-  const { id, name, url } = connection
-  try {
-    return { name, url, source: 'saved', definition: definitionOf(connection), problem: null }
-  } catch (error) {
-    return { name, url, source: 'saved', definition: null, problem: explain(error, { machine: id }) }
-  }
-}
-
-function knownFromDiscovered({ name, url, source, definition, problem }: Discovered): Known {
-  return { name, url, source, definition, problem }
-}
-
-function encryption(definition: ConnectionDefinition | null): MachineRow['encryption'] {
-  if (definition?.endpoint.kind !== 'tcp') return 'none'
-  if (!definition.tls) return 'plain'
-  return definition.tls.verify ? 'verified' : 'unverified'
-}
-
-/** A name that the CLI takes for a context, made from a connection's name. */
-function contextName(name: string): string {
-  const text = name
-    .toLowerCase()
-    .replace(/[^a-z0-9_.+-]+/g, '-')
-    .replace(/^[^a-z0-9]+|-+$/g, '')
-  return text.length > 1 ? text : 'slipway'
 }

@@ -90,9 +90,11 @@ export interface MachineRow {
   name: string
   url: string
   /** Where the connection comes from; only `saved` ones can be changed. */
-  source: 'saved' | 'local' | 'environment' | 'context'
+  source: 'saved' | 'local' | 'environment' | 'context' | 'practice'
   /** The one that the docker CLI itself would use: DOCKER_HOST, then the current context, then the default. */
   cliDefault: boolean
+  /** The one that pages speak of until the person chooses another. */
+  first: boolean
   /** 'none' on pipe, socket and ssh, 'plain' for TCP without TLS, 'unverified' when the check was turned off. */
   encryption: 'none' | 'plain' | 'verified' | 'unverified'
   state: MachineState

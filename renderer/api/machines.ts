@@ -16,10 +16,10 @@ export function useTasks(): LiveRows<TaskRow> {
 
 /**
  * The machine that pages without a machine of their own speak of: the one chosen in the top bar, else the one that
- * the docker CLI would use, else the first.
+ * main found fit to start with.
  */
 export function useCurrentMachine(): MachineRow | null {
   const { rows, byId } = useMachines()
   const chosen = useSettings((settings) => settings.currentMachine)
-  return (chosen ? byId.get(chosen) : undefined) ?? rows.find((row) => row.cliDefault) ?? rows[0] ?? null
+  return (chosen ? byId.get(chosen) : undefined) ?? rows.find((row) => row.first) ?? rows[0] ?? null
 }

@@ -12,7 +12,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { MachineRow } from '../../preload/contract/machines.ts'
 import { api } from '../api/client.ts'
-import { useMachines } from '../api/machines.ts'
+import { useCurrentMachine, useMachines } from '../api/machines.ts'
 import { showFailure } from '../frame/toasts.tsx'
 import { componentStrings as words } from '../strings/components.ts'
 import { EmptyState } from './empty-state.tsx'
@@ -48,9 +48,10 @@ export interface PageProps {
 /** A page's heading and its body. */
 export function Page({ title, subtitle, end, scrolls = false, children }: PageProps) {
   const styles = useStyles()
+  const practice = useCurrentMachine()?.source === 'practice'
   useEffect(() => {
-    document.title = `${title} - Slipway`
-  }, [title])
+    document.title = [title, ...(practice ? [words.practiceHost] : []), 'Slipway'].join(' - ')
+  }, [title, practice])
   return (
     <div className={styles.page}>
       <header className={styles.head}>

@@ -14,6 +14,7 @@ import { ChevronDownRegular, PlugConnectedRegular } from '@fluentui/react-icons'
 import { useMatches, useNavigate } from '@tanstack/react-router'
 import { useCurrentMachine, useMachines } from '../api/machines.ts'
 import { saveSettings } from '../api/settings.ts'
+import { PracticeBadge } from '../components/practice-badge.tsx'
 import { MachineStateDot } from '../components/state-dot.tsx'
 import { machineStateWords, frameStrings as words } from '../strings/frame.ts'
 import { machineSummary } from './machine-summary.ts'
@@ -41,7 +42,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: '8px',
     minWidth: 0,
-    '& > :nth-child(2), & > svg': { flexShrink: 0 },
+    '& > :not(:first-child, :nth-last-child(2))': { flexShrink: 0 },
   },
   summary: {
     color: tokens.colorNeutralForeground3,
@@ -86,6 +87,7 @@ export function ConnectionSwitcher() {
         <Button appearance="subtle" className={styles.button} aria-description={words.connection}>
           <span className={styles.line}>
             <span className={styles.name}>{current.name}</span>
+            <PracticeBadge machine={current} />
             <MachineStateDot state={current.state} />
             <span className={styles.summary}>{machineSummary(current)}</span>
             <ChevronDownRegular aria-hidden="true" />
@@ -102,7 +104,7 @@ export function ConnectionSwitcher() {
               secondaryContent={machineStateWords[machine.state.kind]}
               onClick={() => switchTo(machine.id)}
             >
-              {machine.name}
+              {machine.name} <PracticeBadge machine={machine} />
             </MenuItemRadio>
           ))}
           <MenuDivider />

@@ -2,6 +2,7 @@ import { Button, makeStyles, ProgressBar, tokens } from '@fluentui/react-compone
 import { PanelBottomRegular } from '@fluentui/react-icons'
 import { useCurrentMachine, useTasks } from '../api/machines.ts'
 import { saveSettings, useSettings } from '../api/settings.ts'
+import { PracticeBadge } from '../components/practice-badge.tsx'
 import { MachineStateDot } from '../components/state-dot.tsx'
 import { frameStrings as words } from '../strings/frame.ts'
 import { setNotificationsOpen } from './window-state.ts'
@@ -35,6 +36,7 @@ export function StatusBar() {
     <footer className={styles.bar}>
       {machine && (
         <>
+          <PracticeBadge machine={machine} />
           <MachineStateDot state={machine.state} />
           {machine.facts && (
             <span className={styles.version}>

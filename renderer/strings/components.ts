@@ -5,6 +5,9 @@ function countedItems(count: number): string {
 /** Words of the parts that all pages share. */
 export const componentStrings = {
   loading: 'Loading',
+  practiceHost: 'Practice host',
+  practiceBadge: 'Practice',
+  practiceHint: 'A rehearsal inside Slipway: nothing you do here touches a real machine',
   copy: 'Copy',
   copied: 'Copied',
   close: 'Close',

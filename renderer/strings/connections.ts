@@ -16,6 +16,7 @@ export const connectionStrings = {
     local: 'Local engine',
     environment: 'DOCKER_HOST',
     context: 'Docker context',
+    practice: 'Comes with Slipway',
   },
   encryptions: {
     none: 'None needed',

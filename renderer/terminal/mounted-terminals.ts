@@ -51,7 +51,7 @@ const calls = (terminal: string) => ({
 export function terminalOptions(settings: Settings['terminal'], theme: ThemeName) {
   return {
     fontSize: settings.fontSize,
-    fontFamily: settings.fontFamily || themes[theme].fontFamilyMonospace,
+    fontFamily: settings.fontFamily || themes.real[theme].fontFamilyMonospace,
     scrollback: settings.scrollback,
     screenReaderMode: settings.screenReader,
     theme: terminalTheme(theme),

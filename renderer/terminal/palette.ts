@@ -103,7 +103,7 @@ export function paletteColour(name: ThemeName, index: number): string {
 
 /** Colours for xterm.js: ground and text from Fluent's tokens, so that the terminal is part of the window. */
 export function terminalTheme(name: ThemeName): ITheme {
-  const tokens = themes[name]
+  const tokens = themes.real[name]
   const sixteen = SIXTEEN[name]
   return {
     background: name === 'dark' ? '#1b1b1b' : tokens.colorNeutralBackground1,

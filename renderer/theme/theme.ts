@@ -26,6 +26,26 @@ const harbour: BrandVariants = {
   160: '#d7eaf9',
 }
 
+/** The practice host's: plum, so that nobody takes it for a real host. */
+const plum: BrandVariants = {
+  10: '#050206',
+  20: '#20122a',
+  30: '#341b46',
+  40: '#44235c',
+  50: '#532b70',
+  60: '#623484',
+  70: '#713d98',
+  80: '#7f47ab',
+  90: '#8d58b8',
+  100: '#9b6ac3',
+  110: '#a97ccd',
+  120: '#b78fd7',
+  130: '#c5a3e0',
+  140: '#d2b7e9',
+  150: '#dfccf1',
+  160: '#ede2f8',
+}
+
 /** Compact: 13 px secondary and 14 px primary text, fonts of Windows first. */
 const compact = {
   fontFamilyBase: "'Segoe UI Variable Text', 'Segoe UI Variable', 'Segoe UI', system-ui, 'Noto Sans', sans-serif",
@@ -40,20 +60,24 @@ const compact = {
   durationUltraSlow: '140ms',
 } satisfies Partial<Theme>
 
-const dark = createDarkTheme(harbour)
+function makeThemes(brand: BrandVariants) {
+  const dark = createDarkTheme(brand)
+  return {
+    light: { ...createLightTheme(brand), ...compact },
+    dark: {
+      ...dark,
+      ...compact,
+      // Fluent's defaults for a dark brand are too dim for text on these ramps (contrast 4.5:1).
+      colorBrandForeground1: brand[120],
+      colorBrandForeground2: brand[130],
+      colorBrandForegroundLink: brand[120],
+      colorBrandForegroundLinkHover: brand[140],
+      colorNeutralForeground4: dark.colorNeutralForeground3,
+    },
+    contrast: { ...teamsHighContrastTheme, ...compact },
+  } satisfies Record<string, Theme>
+}
 
-export const themes = {
-  light: { ...createLightTheme(harbour), ...compact },
-  dark: {
-    ...dark,
-    ...compact,
-    // Fluent's defaults for a dark brand are too dim for text on the harbour ramp (contrast 4.5:1).
-    colorBrandForeground1: harbour[120],
-    colorBrandForeground2: harbour[130],
-    colorBrandForegroundLink: harbour[120],
-    colorBrandForegroundLinkHover: harbour[140],
-    colorNeutralForeground4: dark.colorNeutralForeground3,
-  },
-  contrast: { ...teamsHighContrastTheme, ...compact },
-} satisfies Record<string, Theme>
-export type ThemeName = keyof typeof themes
+/** Real hosts have the harbour's accent, the practice host another. */
+export const themes = { real: makeThemes(harbour), practice: makeThemes(plum) }
+export type ThemeName = keyof typeof themes.real

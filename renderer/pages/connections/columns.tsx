@@ -2,6 +2,7 @@ import { Badge, makeStyles, tokens } from '@fluentui/react-components'
 import { ShieldErrorRegular } from '@fluentui/react-icons'
 import type { MachineRow } from '../../../preload/contract/machines.ts'
 import type { GridColumn } from '../../components/data-grid/column.ts'
+import { PracticeBadge } from '../../components/practice-badge.tsx'
 import { MachineStateDot } from '../../components/state-dot.tsx'
 import { machineSummary } from '../../frame/machine-summary.ts'
 import { connectionStrings as words } from '../../strings/connections.ts'
@@ -20,6 +21,7 @@ function Name({ machine }: { machine: MachineRow }) {
       <span className={styles.text} title={machine.name}>
         {machine.name}
       </span>
+      <PracticeBadge machine={machine} />
       {machine.cliDefault && (
         <Badge size="small" appearance="outline" color="informative" title={words.cliDefault}>
           docker

@@ -134,7 +134,7 @@ function firstRun(runs: readonly AnsiRun[], at: number): number {
 function css(style: AnsiStyle, theme: ThemeName): CSSProperties {
   const colour = (value: AnsiColour | null): string | null =>
     value === null ? null : typeof value === 'number' ? paletteColour(theme, value) : value
-  const page = themes[theme]
+  const page = themes.real[theme]
   // Forced colours are the person's own: the system would overrule ours, but for the contrast they were made for.
   const own = theme === 'contrast' ? null : colour(style.foreground)
   const behind = theme === 'contrast' ? null : colour(style.background)

@@ -12,6 +12,7 @@ const machine = (state: MachineState, build: number | null = null): MachineRow =
   url: 'tcp://server1:2376',
   source: 'saved',
   cliDefault: false,
+  first: false,
   encryption: 'verified',
   state,
   problem: null,
