@@ -1,0 +1,100 @@
+# What one cmdlet cannot say. Each function stands alone, so that an exported script can carry it as it is, and reads
+# only: what changes a host is a cmdlet or a native command. Written for Windows PowerShell 5.1 and later.
+
+function Get-SlipwayPendingRestart {
+    <#
+    .SYNOPSIS
+    Whether Windows waits for a restart, by the four signs that it leaves.
+    .DESCRIPTION
+    No cmdlet tells it. RestartNeeded is read with elevation only, and does not exist on Nano Server; a sign that could
+    not be read is null, and Pending is then null too unless another sign says yes.
+    #>
+    [CmdletBinding()]
+    param()
+    $current = 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion'
+    $signs = @{ ComponentServicing = $null; WindowsUpdate = $null; FileRename = $null; RestartNeeded = $null }
+    try { $signs.ComponentServicing = [bool](Test-Path -Path "$current\Component Based Servicing\RebootPending" -ErrorAction Stop) } catch { }
+    try { $signs.WindowsUpdate = [bool](Test-Path -Path "$current\WindowsUpdate\Auto Update\RebootRequired" -ErrorAction Stop) } catch { }
+    try {
+        $manager = Get-ItemProperty -Path 'HKLM:\SYSTEM\CurrentControlSet\Control\Session Manager' -ErrorAction Stop
+        $signs.FileRename = @($manager.PendingFileRenameOperations | Where-Object { $_ }).Count -gt 0
+    }
+    catch { }
+    try { $signs.RestartNeeded = [bool](Get-WindowsEdition -Online -ErrorAction Stop).RestartNeeded }
+    catch [System.Management.Automation.CommandNotFoundException] { $signs.RestartNeeded = $false }
+    catch { }
+    $pending = $false
+    if ($signs.Values -contains $null) { $pending = $null }
+    if ($signs.Values -contains $true) { $pending = $true }
+    New-Object psobject -Property @{
+        Pending = $pending
+        ComponentServicing = $signs.ComponentServicing
+        WindowsUpdate = $signs.WindowsUpdate
+        FileRename = $signs.FileRename
+        RestartNeeded = $signs.RestartNeeded
+    }
+}
+
+function Get-SlipwayWindowsVersion {
+    <#
+    .SYNOPSIS
+    Edition, installation type and build of Windows as its registry has them.
+    .DESCRIPTION
+    InstallationType (Server, Server Core, Nano Server, Client) and UBR, the number of the last update, stand nowhere
+    else; Get-ComputerInfo takes half a minute and is not on Nano Server.
+    #>
+    [CmdletBinding()]
+    param()
+    $found = Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion' -ErrorAction Stop
+    New-Object psobject -Property @{
+        ProductName = $found.ProductName
+        InstallationType = $found.InstallationType
+        EditionID = $found.EditionID
+        DisplayVersion = $found.DisplayVersion
+        CurrentBuild = $found.CurrentBuild
+        UBR = $found.UBR
+        BuildLabEx = $found.BuildLabEx
+    }
+}
+
+function Get-SlipwayDockerInstall {
+    <#
+    .SYNOPSIS
+    Where a Docker engine is installed on this machine, how its service is started, and where it listens.
+    .DESCRIPTION
+    Each installer puts it elsewhere, so the service's command line is read, with the files that it names. Listens holds
+    the -H flags of that line, else the hosts of daemon.json, else the engine's own default.
+    #>
+    [CmdletBinding()]
+    param()
+    $service = Get-ItemProperty -Path 'HKLM:\SYSTEM\CurrentControlSet\Services\docker' -ErrorAction SilentlyContinue
+    $line = "$($service.ImagePath)"
+    $daemon = $null
+    if ($line -match '^\s*"([^"]+)"' -or $line -match '^\s*(.+?\.exe)(\s|$)' -or $line -match '^\s*(\S+)') { $daemon = $Matches[1] }
+    $config = 'C:\ProgramData\docker\config\daemon.json'
+    if ($line -match '--config-file[ =]"?([^"]+?)"?(\s--?\w|\s*$)') { $config = $Matches[1] }
+    $listens = @([regex]::Matches($line, '(?:\s-H|\s--host)[ =]*"?([^\s"]+)') | ForEach-Object { $_.Groups[1].Value })
+    $readable = $false
+    $text = ''
+    if (Test-Path -Path $config -ErrorAction SilentlyContinue) {
+        try {
+            $text = "$(Get-Content -Path $config -Raw -ErrorAction Stop)"
+            $readable = $true
+        }
+        catch { }
+    }
+    if ($listens.Count -eq 0 -and $text) {
+        try { $listens = @(($text | ConvertFrom-Json).hosts | Where-Object { $_ }) } catch { }
+    }
+    if ($listens.Count -eq 0 -and $daemon) { $listens = @('npipe:////./pipe/docker_engine') }
+    $client = Get-Command -Name docker.exe -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1
+    New-Object psobject -Property @{
+        Client = $client.Path
+        Daemon = $daemon
+        ServiceLine = $service.ImagePath
+        ServiceStart = $service.Start
+        ConfigFile = $config
+        ConfigReadable = $readable
+        Listens = $listens
+    }
+}

@@ -1,0 +1,83 @@
+import type { Value } from '../call.ts'
+import { findHostProgram, type HostProgram } from './host-program.ts'
+import { findRunnerFolder } from './runner-files.ts'
+import { RunnerSession } from './runner-session.ts'
+import type { SecretSource } from './session.ts'
+import { formatHostTarget, type HostTarget } from './target.ts'
+
+/** The id under which the password of a host's account is asked for. */
+export function passwordId(target: HostTarget): string {
+  return `password ${formatHostTarget(target)}`
+}
+
+export interface OpenOptions {
+  readonly secrets: SecretSource
+  readonly signal?: AbortSignal
+  /** Account of a VM, which its target does not name. */
+  readonly vmUser?: string
+  /** Private key and known hosts of SSH, when they are not the account's own. */
+  readonly ssh?: { readonly keyPath?: string; readonly knownHostsPath?: string }
+  /** WinRM over HTTPS without looking at the certificate's authority; only under a warning. */
+  readonly skipAuthorityCheck?: boolean
+  /** For tests: another PowerShell and another environment. */
+  readonly program?: HostProgram
+  readonly runnerFolder?: string
+  readonly openWithin?: number
+  readonly giveUpAfter?: number
+}
+
+/** Opens a session with a host other than the practice one. Rejects with the SlipwayErrors of refusals.ts. */
+export async function openSession(
+  target: Exclude<HostTarget, { kind: 'practice' }>,
+  options: OpenOptions,
+): Promise<RunnerSession> {
+  const { secrets, signal, openWithin, giveUpAfter } = options
+  return RunnerSession.open(
+    {
+      name: target.kind === 'local' ? 'this machine' : formatHostTarget(target),
+      program: options.program ?? findHostProgram({ ssh: target.kind === 'ssh' }),
+      runnerFolder: options.runnerFolder ?? findRunnerFolder(),
+      parameters: sessionParameters(target, options),
+      secrets,
+      openWithin,
+      giveUpAfter,
+    },
+    signal,
+  )
+}
+
+/** New-PSSession's parameters for a target; null for this machine. */
+export function sessionParameters(
+  target: Exclude<HostTarget, { kind: 'practice' }>,
+  { vmUser, ssh = {}, skipAuthorityCheck = false }: Pick<OpenOptions, 'vmUser' | 'ssh' | 'skipAuthorityCheck'> = {},
+): { readonly [name: string]: Value } | null {
+  if (target.kind === 'local') return null
+  const secret = passwordId(target)
+  if (target.kind === 'vm') return { VMName: target.name, Credential: { user: vmUser ?? 'Administrator', secret } }
+  if (target.kind === 'ssh') {
+    return {
+      HostName: target.host.replace(/^\[|\]$/g, ''),
+      Port: target.port,
+      ...(target.user === null ? {} : { UserName: target.user }),
+      ...(ssh.keyPath === undefined ? {} : { KeyFilePath: ssh.keyPath }),
+      // Nothing may ask: an unknown key or a missing one is an error that is explained.
+      Options: {
+        StrictHostKeyChecking: 'yes',
+        BatchMode: 'yes',
+        ...(ssh.knownHostsPath === undefined ? {} : { UserKnownHostsFile: ssh.knownHostsPath }),
+      },
+    }
+  }
+  return {
+    ComputerName: target.host.replace(/^\[|\]$/g, ''),
+    Port: target.port,
+    ...(target.https ? { UseSSL: { switch: true } } : {}),
+    ...(target.user === null ? {} : { Credential: { user: target.user, secret } }),
+    // Milliseconds. The name in the certificate is always checked.
+    SessionOption: {
+      OpenTimeout: 30_000,
+      NoMachineProfile: { switch: true },
+      ...(skipAuthorityCheck ? { SkipCACheck: { switch: true }, SkipRevocationCheck: { switch: true } } : {}),
+    },
+  }
+}
