@@ -92,7 +92,7 @@ export const terminalStrings = {
   show: 'Show',
   showOf: (title: string) => `Show ${title}`,
   detachOf: (title: string) => `Detach ${title}`,
-  startAgainOf: (title: string) => `Start ${title} again`,
+  startAgainOf: (title: string) => `Start again: ${title}`,
   emptyPage: 'No terminal is open',
   emptyPageText:
     'A terminal is a shell in a container, the program of a container itself, or a shell of this computer. It runs in Slipway, so it lives on when this page is reloaded or closed.',

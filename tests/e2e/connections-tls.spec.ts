@@ -1,7 +1,8 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import { type Certificates, makeCertificates } from '../support/certificates.ts'
 import { type Dockerd, startDockerd, whyNoDockerd } from '../support/dockerd.ts'
 import { expect, test } from '../support/door-test.ts'
+import { fillTlsForm, openConnectionForm, pastePem } from '../support/tls-form.ts'
 
 let certificates: Certificates
 let dockerd: Dockerd
@@ -22,38 +23,19 @@ test.afterAll(async () => {
   certificates?.remove()
 })
 
-const portOf = (url: string | undefined) => new URL(url ?? '').port
-
-async function openForm(page: Page): Promise<Locator> {
-  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Connections' }).click()
-  await page.getByRole('button', { name: 'Add connection' }).first().click()
-  return page.getByRole('dialog', { name: 'Add connection' })
-}
-
-async function paste(form: Locator, label: string, pem: string): Promise<void> {
-  await form.getByRole('radiogroup', { name: label }).getByRole('radio', { name: 'Pasted text' }).check()
-  await form.getByRole('textbox', { name: `${label}: PEM text` }).fill(pem)
-}
-
-async function fill(form: Locator, name: string, ca: string): Promise<void> {
-  await form.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
-  await form.getByRole('textbox', { name: 'Host' }).fill('127.0.0.1')
-  await form.getByRole('textbox', { name: 'Port' }).fill(portOf(dockerd.tcpUrl))
-  await paste(form, 'Authority (ca.pem)', ca)
-  await paste(form, 'Client certificate (cert.pem)', certificates.client.cert)
-  await paste(form, 'Client key (key.pem)', certificates.client.key)
-}
+const fill = (form: Locator, name: string, ca: string) =>
+  fillTlsForm(form, { name, url: dockerd.tcpUrl ?? '', ca, client: certificates.client })
 
 test('C1: a wrong authority is explained with what to do; with the right one it connects over TLS', async ({
   page,
 }) => {
-  const form = await openForm(page)
+  const form = await openConnectionForm(page)
   await fill(form, 'Lab engine', certificates.otherCa.cert)
   await form.getByRole('button', { name: 'Test connection' }).click()
   const alert = form.getByRole('alert')
   await expect(alert).toContainText(/certificate|authority/i)
   await expect(alert).toContainText(/ca\.pem|authority/i)
-  await paste(form, 'Authority (ca.pem)', certificates.ca.cert)
+  await pastePem(form, 'Authority (ca.pem)', certificates.ca.cert)
   await form.getByRole('button', { name: 'Test connection' }).click()
   await expect(form.getByText(/^Works: Docker Engine /)).toBeVisible()
   await form.getByRole('button', { name: 'Save connection' }).click()
@@ -64,13 +46,13 @@ test('C1: a wrong authority is explained with what to do; with the right one it 
 })
 
 test('C5, C6: the connection is written out for each shell and copied, without the key', async ({ page }) => {
-  const form = await openForm(page)
+  const form = await openConnectionForm(page)
   await fill(form, 'Lab engine', certificates.ca.cert)
   await form.getByRole('button', { name: 'Save connection' }).click()
   const details = page.getByRole('complementary', { name: 'Details: Lab engine' })
   await details.getByRole('tab', { name: 'Write out' }).click()
   const text = details.getByTestId('written-out')
-  const address = `tcp://127.0.0.1:${portOf(dockerd.tcpUrl)}`
+  const address = dockerd.tcpUrl ?? ''
   for (const [shell, line] of [
     ['PowerShell', `$env:DOCKER_HOST = '${address}'`],
     ['cmd', `set "DOCKER_HOST=${address}"`],

@@ -56,10 +56,25 @@ test('C4, T5: an engine killed under a log and a terminal: each recovers or says
   await page.evaluate((container) => {
     location.hash = `/containers/environment?open=${container}&tab=stats`
   }, id)
-  await expect(page.getByRole('figure', { name: /Processors/ })).toBeVisible()
+  const charts = page.getByRole('figure')
+  await expect(charts).toHaveCount(4)
   await dockerd.kill()
   await expect(status).toContainText('Reconnecting')
+  await expect(page.getByText(/is away\. Next attempt/)).toBeVisible()
+  // What was measured stays to be read.
+  await expect(charts).toHaveCount(4)
   await dockerd.restart()
   await expect(status).toContainText('Connected', { timeout: 40_000 })
+  await expect(page.getByText(/is away\. Next attempt/)).toBeHidden()
+  // Its container ended with the engine: said in place of the charts, with the way on.
+  const pane = page.getByRole('tabpanel', { name: 'Stats' })
+  await expect(charts).toHaveCount(0, { timeout: 20_000 })
+  await pane.getByRole('button', { name: 'Start again' }).click()
+  await expect(charts).toHaveCount(4, { timeout: 20_000 })
+  await pane.getByRole('tab', { name: 'Table' }).click()
+  const times = async () => (await pane.getByRole('row').getByRole('rowheader').allTextContents()).filter(Boolean)
+  await expect.poll(async () => (await times()).length, { timeout: 20_000 }).toBeGreaterThan(2)
+  const seen = await times()
+  expect(new Set(seen).size).toBe(seen.length)
   await expect(row).toHaveCount(1)
 })

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectAxeClean } from '../support/axe-looks.ts'
 import { expect } from '../support/door-test.ts'
 import { test } from '../support/shared-engine-test.ts'
 import { Clipboard, openTerminal, readable, screens, terminalInput } from '../support/terminal-dock.ts'
@@ -72,16 +72,49 @@ test('T3, T5: detach leaves the container running; attach again; an ended one sa
   expect((await containers.inspect(id)).State.Running).toBe(true)
 })
 
-test('T1: the dock with a terminal has no axe violation', async ({ page, containers }) => {
+test('T1, X1: axe finds nothing in the dock, its search, menu, split and questions; light, dark and forced colours', async ({
+  page,
+  containers,
+}) => {
+  test.setTimeout(180_000)
   const name = unique('axe')
-  await containers.run({}, name)
-  await openTerminal(page, `Shell in ${name}`)
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .include('[data-dock]')
-    .exclude('[data-tabster-dummy]')
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  await containers.run({ Cmd: ['sh'], Tty: true, OpenStdin: true }, name)
+  await readable(page)
+  await openTerminal(page, `Attach to ${name}`)
+  await page.keyboard.type('seq 1 5; for c in 31 32 33 34 35 36; do printf "\\033[%smcolour\\033[0m\\n" $c; done\n')
+  await expect(screen(page)).toContainText('colour')
+  await expectAxeClean(page, 'dock')
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('colour')
+  await expect(page.locator('search').getByRole('status')).toHaveText(/ of /)
+  await expectAxeClean(page, 'search')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+Shift+N')
+  await expect(page.getByRole('menuitem', { name: `Shell in ${name}` })).toBeVisible()
+  await expectAxeClean(page, 'new terminal', ['region'])
+  await page.keyboard.press('Escape')
+  await terminalInput(page).focus()
+  await page.keyboard.press('Alt+Shift+Equal')
+  await expect(page.locator('[data-link=connected]')).toHaveCount(2)
+  await expectAxeClean(page, 'split')
+  await page
+    .locator('.xterm-helper-textarea')
+    .last()
+    .evaluate((area) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', 'echo first-line\necho second-line\n')
+      area.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    })
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  await expectAxeClean(page, 'several lines')
+  await page.keyboard.press('Escape')
+  await terminalInput(page).last().focus()
+  await page.keyboard.type('exit 3\n')
+  await expect(page.getByText('The container ended with exit code 3.').first()).toBeVisible()
+  await expectAxeClean(page, 'ended')
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Terminals' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Terminals' })).toBeVisible()
+  await expectAxeClean(page, 'the page of terminals')
 })
 
 test('T1, T3: Ctrl+C copies a selection and else interrupts; Ctrl+V and right-click paste, several lines asked', async ({

@@ -7,10 +7,14 @@ import { waitFor } from './wait-for.ts'
 /** `slipway serve` of the built program; `address` holds its one-time token. */
 export type LaunchedDoor = { address: string; home: string; log: () => string; close: () => Promise<void> }
 
-/** Starts the browser door on a free port, with a home and data of its own. */
-export async function launchBrowserDoor(engine: EngineChoice, extraArguments: string[] = []): Promise<LaunchedDoor> {
+/** Starts the browser door on a free port, with a home and data of its own, or in a home kept from an earlier start. */
+export async function launchBrowserDoor(
+  engine: EngineChoice,
+  extraArguments: string[] = [],
+  keptHome?: string,
+): Promise<LaunchedDoor> {
   const folder = temporaryFolder('swb-')
-  const home = join(folder.path, 'home')
+  const home = keptHome ?? join(folder.path, 'home')
   const env = await programEnvironment(home, engine)
   const foreign = Object.keys(process.env).filter((name) => !(name in env))
   const program = startProgram(
