@@ -8,7 +8,10 @@ $global:SlipwayToken = [regex]'\G\s*("(?:[^"\\]+|\\.)*"|-?\d[\d.eE+-]*|true|fals
 $global:SlipwayInvariant = [Globalization.CultureInfo]::InvariantCulture
 
 function Read-SlipwayValue {
-    <# .SYNOPSIS Reads the next value of JSON text into $Reader.Value, or a sign such as ] into $Reader.Sign: a function's output would be unrolled. #>
+    <#
+    .SYNOPSIS
+    Reads the next value of JSON text into $Reader.Value, or a sign such as ] into $Reader.Sign: a function's output would be unrolled.
+    #>
     param([hashtable]$Reader)
     $match = $global:SlipwayToken.Match($Reader.Text, $Reader.At)
     if (-not $match.Success) { throw 'The call is not JSON.' }
@@ -26,7 +29,10 @@ function Read-SlipwayValue {
 }
 
 function Read-SlipwayNumber {
-    <# .SYNOPSIS A number as the narrowest of Int32, Int64 and Double, whatever the machine's culture. #>
+    <#
+    .SYNOPSIS
+    A number as the narrowest of Int32, Int64 and Double, whatever the machine's culture.
+    #>
     param([string]$Token)
     [long]$whole = 0
     if ([long]::TryParse($Token, 'AllowLeadingSign', $global:SlipwayInvariant, [ref]$whole)) {
@@ -37,7 +43,10 @@ function Read-SlipwayNumber {
 }
 
 function Read-SlipwayList {
-    <# .SYNOPSIS Reads up to the closing bracket; a list of one stays a list. #>
+    <#
+    .SYNOPSIS
+    Reads up to the closing bracket; a list of one stays a list.
+    #>
     param([hashtable]$Reader)
     $list = New-Object System.Collections.ArrayList
     while ($true) {
@@ -50,7 +59,10 @@ function Read-SlipwayList {
 }
 
 function Read-SlipwayTable {
-    <# .SYNOPSIS Reads up to the closing brace; among a call's values {switch} is a switch, {secret} a SecureString, {user, secret} a credential. #>
+    <#
+    .SYNOPSIS
+    Reads up to the closing brace; among a call's values {switch} is a switch, {secret} a SecureString, {user, secret} a credential.
+    #>
     param([hashtable]$Reader)
     $table = @{}
     $Reader.Depth++
@@ -77,7 +89,10 @@ function Read-SlipwayTable {
 }
 
 function Get-SlipwaySecret {
-    <# .SYNOPSIS The SecureString that stands behind an id. #>
+    <#
+    .SYNOPSIS
+    The SecureString that stands behind an id.
+    #>
     param([hashtable]$Reader, [hashtable]$Table)
     $secret = $Reader.Secrets[$Table['secret']]
     if ($null -eq $secret) { throw "The secret '$($Table['secret'])' was not given." }
@@ -85,14 +100,20 @@ function Get-SlipwaySecret {
 }
 
 function Add-SlipwayText {
-    <# .SYNOPSIS Writes a JSON string in ASCII only, so that no code page can garble it. #>
+    <#
+    .SYNOPSIS
+    Writes a JSON string in ASCII only, so that no code page can garble it.
+    #>
     param([Text.StringBuilder]$To, [string]$Text)
     $escape = { param($match) '\u{0:x4}' -f [int]$match.Value[0] }
     [void]$To.Append('"').Append([regex]::Replace($Text, '[^ !#-\[\]-~]', $escape)).Append('"')
 }
 
 function Add-SlipwayValue {
-    <# .SYNOPSIS Writes a value as JSON: enumerations as names, dates as ISO 8601 in UTC, arrays as arrays, what is no plain value as text. #>
+    <#
+    .SYNOPSIS
+    Writes a value as JSON: enumerations as names, dates as ISO 8601 in UTC, arrays as arrays, what is no plain value as text.
+    #>
     param([Text.StringBuilder]$To, $Value, [int]$Depth = 0)
     if ($null -eq $Value) { [void]$To.Append('null'); return }
     # Texts of providers carry note properties: only the text itself is meant.
@@ -121,7 +142,10 @@ function Add-SlipwayValue {
 }
 
 function Add-SlipwayNumber {
-    <# .SYNOPSIS Writes a number in the invariant culture; beyond 2^53, where JSON's readers lose digits, as text. #>
+    <#
+    .SYNOPSIS
+    Writes a number in the invariant culture; beyond 2^53, where JSON's readers lose digits, as text.
+    #>
     param([Text.StringBuilder]$To, $Number)
     if ($Number -is [double] -or $Number -is [single]) {
         $wide = [double]$Number
@@ -135,7 +159,10 @@ function Add-SlipwayNumber {
 }
 
 function Add-SlipwayTable {
-    <# .SYNOPSIS Writes the entries of a hashtable or the properties of an object. #>
+    <#
+    .SYNOPSIS
+    Writes the entries of a hashtable or the properties of an object.
+    #>
     param([Text.StringBuilder]$To, $Entries, [string]$Name, [int]$Depth)
     [void]$To.Append('{')
     $comma = ''
@@ -150,7 +177,10 @@ function Add-SlipwayTable {
 }
 
 function ConvertTo-SlipwayJson {
-    <# .SYNOPSIS A value as one line of JSON. #>
+    <#
+    .SYNOPSIS
+    A value as one line of JSON.
+    #>
     param($Value)
     $to = New-Object Text.StringBuilder
     Add-SlipwayValue $to $Value
@@ -158,7 +188,10 @@ function ConvertTo-SlipwayJson {
 }
 
 function Get-SlipwayMember {
-    <# .SYNOPSIS One property of one object, boxed so that an array stays one; null when there is none or reading it fails. #>
+    <#
+    .SYNOPSIS
+    One property of one object, boxed so that an array stays one; null when there is none or reading it fails.
+    #>
     param($Object, [string]$Name)
     $box = @{ Value = $null }
     if ($null -eq $Object) { return $box }
@@ -175,7 +208,10 @@ function Get-SlipwayMember {
 }
 
 function Get-SlipwayProperty {
-    <# .SYNOPSIS A dotted property, boxed: AdditionalInfo.MajorVersion, or NetworkAdapters.Name of each of them. #>
+    <#
+    .SYNOPSIS
+    A dotted property, boxed: AdditionalInfo.MajorVersion, or NetworkAdapters.Name of each of them.
+    #>
     param($Object, [string]$Path)
     $box = @{ Value = $Object }
     foreach ($name in $Path.Split('.')) {
@@ -192,7 +228,10 @@ function Get-SlipwayProperty {
 }
 
 function ConvertTo-SlipwayError {
-    <# .SYNOPSIS An error record whole: Windows localises the message, so the id, the category and the HRESULT come along. #>
+    <#
+    .SYNOPSIS
+    An error record whole: Windows localises the message, so the id, the category and the HRESULT come along.
+    #>
     param([System.Management.Automation.ErrorRecord]$Record, [bool]$Terminating)
     $message = $Record.Exception.Message
     if ($null -ne $Record.ErrorDetails -and $Record.ErrorDetails.Message) { $message = $Record.ErrorDetails.Message }
@@ -217,7 +256,10 @@ function ConvertTo-SlipwayError {
 }
 
 function ConvertTo-SlipwayItem {
-    <# .SYNOPSIS What a cmdlet writes, on whatever stream, as one line of JSON. #>
+    <#
+    .SYNOPSIS
+    What a cmdlet writes, on whatever stream, as one line of JSON.
+    #>
     param($Item, $Take)
     if ($Item -is [System.Management.Automation.ErrorRecord]) { return ConvertTo-SlipwayError $Item $false }
     if ($Item -is [System.Management.Automation.WarningRecord]) {
@@ -244,7 +286,10 @@ function ConvertTo-SlipwayItem {
 }
 
 function Invoke-SlipwayCall {
-    <# .SYNOPSIS Runs one call, given as JSON, and writes what comes of it as lines of JSON while it comes. #>
+    <#
+    .SYNOPSIS
+    Runs one call, given as JSON, and writes what comes of it as lines of JSON while it comes.
+    #>
     param([string]$Call, [hashtable]$Secrets)
     # Errors that stop a cmdlet are caught, those that do not are data; nothing asks.
     $ErrorActionPreference = 'Continue'
@@ -268,7 +313,10 @@ function Invoke-SlipwayCall {
 }
 
 function Get-SlipwaySession {
-    <# .SYNOPSIS Who and what answers here, as JSON. #>
+    <#
+    .SYNOPSIS
+    Who and what answers here, as JSON.
+    #>
     $windows = [Environment]::OSVersion.Platform -eq 'Win32NT'
     $elevated = [Environment]::UserName -eq 'root'
     if ($windows) {

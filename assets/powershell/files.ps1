@@ -2,13 +2,19 @@
 # PowerShell 5.1 and later; nothing newer may stand here.
 
 function Assert-SlipwayPath {
-    <# .SYNOPSIS Refuses a relative path: .NET and PowerShell do not agree on the current folder. #>
+    <#
+    .SYNOPSIS
+    Refuses a relative path: .NET and PowerShell do not agree on the current folder.
+    #>
     param([string]$Path)
     if (-not [IO.Path]::IsPathRooted($Path)) { throw "Not an absolute path: $Path" }
 }
 
 function Get-SlipwaySha256 {
-    <# .SYNOPSIS The SHA-256 of a file in lower-case hexadecimal digits. #>
+    <#
+    .SYNOPSIS
+    The SHA-256 of a file in lower-case hexadecimal digits.
+    #>
     param([string]$Path)
     $stream = [IO.File]::OpenRead($Path)
     $sha = [Security.Cryptography.SHA256]::Create()
@@ -20,7 +26,10 @@ function Get-SlipwaySha256 {
 }
 
 function Get-SlipwayFile {
-    <# .SYNOPSIS Length and SHA-256 of a file. #>
+    <#
+    .SYNOPSIS
+    Length and SHA-256 of a file.
+    #>
     param([Parameter(Mandatory)][string]$Path)
     Assert-SlipwayPath $Path
     New-Object psobject -Property @{
@@ -30,7 +39,10 @@ function Get-SlipwayFile {
 }
 
 function Read-SlipwayFilePart {
-    <# .SYNOPSIS A piece of a file in base64. #>
+    <#
+    .SYNOPSIS
+    A piece of a file in base64.
+    #>
     param([Parameter(Mandatory)][string]$Path, [Parameter(Mandatory)][long]$Offset, [Parameter(Mandatory)][int]$Count)
     Assert-SlipwayPath $Path
     $buffer = New-Object byte[] $Count
@@ -44,7 +56,10 @@ function Read-SlipwayFilePart {
 }
 
 function Add-SlipwayFilePart {
-    <# .SYNOPSIS Writes a piece beside the target; a piece that is sent twice is written once. #>
+    <#
+    .SYNOPSIS
+    Writes a piece beside the target; a piece that is sent twice is written once.
+    #>
     param([Parameter(Mandatory)][string]$Path, [Parameter(Mandatory)][string]$Part, [Parameter(Mandatory)][long]$Offset, [Parameter(Mandatory)][AllowEmptyString()][string]$Data)
     Assert-SlipwayPath $Path
     $bytes = [Convert]::FromBase64String($Data)
@@ -59,8 +74,10 @@ function Add-SlipwayFilePart {
 
 function Complete-SlipwayFile {
     <#
-    .SYNOPSIS Puts the whole file in the target's place, when its SHA-256 is the one expected.
-    .DESCRIPTION Move-Item -Force deletes before it moves; File.Replace does neither by halves and keeps the target's ACL.
+    .SYNOPSIS
+    Puts the whole file in the target's place, when its SHA-256 is the one expected.
+    .DESCRIPTION
+    Move-Item -Force deletes before it moves; File.Replace does neither by halves and keeps the target's ACL.
     #>
     param([Parameter(Mandatory)][string]$Path, [Parameter(Mandatory)][string]$Part, [Parameter(Mandatory)][string]$Sha256)
     Assert-SlipwayPath $Path
@@ -87,7 +104,10 @@ function Complete-SlipwayFile {
 }
 
 function Remove-SlipwayFilePart {
-    <# .SYNOPSIS Takes away what a transfer that was given up has left. #>
+    <#
+    .SYNOPSIS
+    Takes away what a transfer that was given up has left.
+    #>
     param([Parameter(Mandatory)][string]$Path, [Parameter(Mandatory)][string]$Part)
     Assert-SlipwayPath $Path
     [IO.File]::Delete("$Path.$Part")

@@ -3,14 +3,20 @@
 # bytes. Written for Windows PowerShell 5.1 and later; nothing newer may stand here.
 
 function ConvertTo-SlipwayArgument {
-    <# .SYNOPSIS One argument as the C runtime reads it: backslashes double only before a quote. #>
+    <#
+    .SYNOPSIS
+    One argument as the C runtime reads it: backslashes double only before a quote.
+    #>
     param([string]$Argument)
     if ($Argument -cmatch '^[^\s"]+\z') { return $Argument }
     '"' + [regex]::Replace([regex]::Replace($Argument, '(\\*)"', '$1$1\"'), '(\\+)\z', '$1$1') + '"'
 }
 
 function ConvertFrom-SlipwayBytes {
-    <# .SYNOPSIS Text of a native command: UTF-16 and UTF-8 are told by their bytes, all else is the OEM code page. #>
+    <#
+    .SYNOPSIS
+    Text of a native command: UTF-16 and UTF-8 are told by their bytes, all else is the OEM code page.
+    #>
     param([byte[]]$Bytes)
     if ($Bytes.Length -ge 2 -and $Bytes[1] -eq 0) { return [Text.Encoding]::Unicode.GetString($Bytes) }
     if ($Bytes.Length -ge 2 -and $Bytes[0] -eq 0xff -and $Bytes[1] -eq 0xfe) { return [Text.Encoding]::Unicode.GetString($Bytes, 2, $Bytes.Length - 2) }
@@ -22,7 +28,10 @@ function ConvertFrom-SlipwayBytes {
 }
 
 function Read-SlipwayPipe {
-    <# .SYNOPSIS Takes what a stream of a native command has brought, and writes its whole lines as they come. False at its end. #>
+    <#
+    .SYNOPSIS
+    Takes what a stream of a native command has brought, and writes its whole lines as they come. False at its end.
+    #>
     param([hashtable]$Pipe)
     if (-not $Pipe.Task.IsCompleted) { return }
     $count = $Pipe.Task.Result
@@ -49,7 +58,10 @@ function Read-SlipwayPipe {
 }
 
 function New-SlipwayPipe {
-    <# .SYNOPSIS A stream of a native command with what was read of it. #>
+    <#
+    .SYNOPSIS
+    A stream of a native command with what was read of it.
+    #>
     param([string]$Name, [IO.Stream]$Stream)
     $buffer = New-Object byte[] 65536
     @{
@@ -61,7 +73,10 @@ function New-SlipwayPipe {
 }
 
 function Stop-SlipwayNative {
-    <# .SYNOPSIS Ends a native command with what it started. #>
+    <#
+    .SYNOPSIS
+    Ends a native command with what it started.
+    #>
     param([Diagnostics.Process]$Process)
     if ($Process.HasExited) { return }
     if ([Environment]::OSVersion.Platform -eq 'Win32NT') {
@@ -74,7 +89,10 @@ function Stop-SlipwayNative {
 }
 
 function Invoke-SlipwayNative {
-    <# .SYNOPSIS Runs a native command by its absolute path, without a shell, and answers exit code and both outputs. #>
+    <#
+    .SYNOPSIS
+    Runs a native command by its absolute path, without a shell, and answers exit code and both outputs.
+    #>
     param([string]$Name, $Arguments)
     # Get-Command looks along PATH only: CreateProcess would look in the current folder first.
     $found = @(Microsoft.PowerShell.Core\Get-Command -Name ([WildcardPattern]::Escape($Name)) -CommandType Application -ErrorAction Stop)[0].Path
