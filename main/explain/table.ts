@@ -2,6 +2,7 @@ import type { KnownFailure } from './known-failure.ts'
 import { apiVersionFailures } from './table/api-version.ts'
 import { containerFailures } from './table/containers.ts'
 import { engineStartFailures } from './table/engine-start.ts'
+import { hostSetupFailures } from './table/host-setup.ts'
 import { imageFailures } from './table/images.ts'
 import { reachFailures } from './table/reach.ts'
 import { sshFailures } from './table/ssh.ts'
@@ -15,6 +16,7 @@ export const knownFailures: readonly KnownFailure[] = [
   ...windowsRunFailures,
   ...imageFailures,
   ...containerFailures,
+  ...hostSetupFailures,
   ...sshFailures,
   ...tlsFailures,
   ...reachFailures,

@@ -35,6 +35,18 @@ export interface Step {
   /** True of the evidence: applied, and waiting for a restart. */
   readonly awaitingRestart?: Condition
   readonly unsupported: readonly Unsupported[]
+  /** Says more than that a reading is missing; the first whose condition is true is told. */
+  readonly whenUnknown?: readonly { readonly when: Condition; readonly because: string; readonly remedy: string }[]
+  /** Means something only once the restart that earlier steps owe is over. */
+  readonly afterRestart?: boolean
+  /** Ids of earlier steps of its procedure: where one of them is needed, so is this one, whatever it reads now. */
+  readonly follows?: readonly string[]
+  /** True while the host still works on it: looked at again before anything is decided. */
+  readonly busy?: Condition
+  /** Milliseconds that one call of the apply may take; 120,000 unless given. */
+  readonly deadline?: number
+  /** Milliseconds until the change must be seen by looking again; 30,000 unless given. */
+  readonly settle?: number
   /** Warnings that the person confirms on the review page: what is lost or cannot be taken back. */
   readonly warns?: readonly { readonly when: Condition; readonly text: string }[]
   readonly apply: (evidence: Evidence) => readonly Call[]
@@ -46,5 +58,11 @@ export type Verdict =
   | { readonly kind: 'satisfied' }
   | { readonly kind: 'needed' }
   | { readonly kind: 'unsupported'; readonly code: string; readonly because: string; readonly remedy: string }
-  | { readonly kind: 'unknown'; readonly missing: readonly string[]; readonly errors: readonly CallError[] }
+  | {
+      readonly kind: 'unknown'
+      readonly missing: readonly string[]
+      readonly errors: readonly CallError[]
+      readonly because?: string
+      readonly remedy?: string
+    }
   | { readonly kind: 'awaiting-restart' }

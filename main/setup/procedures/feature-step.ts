@@ -1,0 +1,133 @@
+import type { HostFacts } from '../../../preload/contract/setup-facts.ts'
+import { type Call, given, type Value } from '../call.ts'
+import type { Condition, Evidence } from '../condition.ts'
+import { clientFeatures, serverFeatures } from '../looks.ts'
+import type { Look, Step } from '../step.ts'
+
+/** Names of a feature's parts, which differ between Server and client. */
+export interface FeatureNames {
+  readonly server: readonly string[]
+  readonly client: readonly string[]
+}
+
+/** InstallState of Win32_OptionalFeature. */
+const enabled = 1
+const absent = 3
+
+/** Installing features unpacks and registers drivers: half an hour is seen on slow disks. */
+const installDeadline = 30 * 60_000
+
+/**
+ * One step that adds features: `Install-WindowsFeature` on a server, `Enable-WindowsOptionalFeature` on a client. Undo
+ * takes away only those that were not there before.
+ */
+export function featureStep(options: {
+  id: string
+  title: string
+  why: string
+  source: string
+  names: FeatureNames
+  payload: string | null
+  facts: HostFacts
+  /** Looked at besides, and what of it must hold for the feature to be there. */
+  besides?: { look: readonly Look[]; holds: Condition }
+}): Step {
+  const client = options.facts.kind === 'client'
+  const names = client ? options.names.client : options.names.server
+  const { besides } = options
+  const installed: Condition = {
+    all: [
+      { atLeast: ['features.count', names.length] },
+      {
+        every: ['features', client ? { equals: ['InstallState', enabled] } : { equals: ['InstallState', 'Installed'] }],
+      },
+    ],
+  }
+  const pending: Condition = client
+    ? { always: false }
+    : { some: ['features', { in: ['InstallState', ['InstallPending', 'UninstallPending']] }] }
+  const removed: Condition = client
+    ? { some: ['features', { equals: ['InstallState', absent] }] }
+    : { some: ['features', { in: ['InstallState', ['NotPresent', 'Removed']] }] }
+  return {
+    id: options.id,
+    title: options.title,
+    why: options.why,
+    source: options.source,
+    elevation: true,
+    restart: 'may',
+    look: [client ? clientFeatures('features', names) : serverFeatures('features', names), ...(besides?.look ?? [])],
+    satisfied: besides ? { all: [installed, besides.holds] } : installed,
+    awaitingRestart: besides ? { any: [pending, { all: [installed, { not: besides.holds }] }] } : pending,
+    unsupported: [
+      {
+        code: 'feature-unknown',
+        when: { not: { atLeast: ['features.count', names.length] } },
+        because: `This Windows does not know ${names.length === 1 ? 'the feature' : 'all of the features'} ${names.join(', ')}.`,
+        remedy: 'Use another edition of Windows.',
+      },
+    ],
+    warns: options.payload
+      ? []
+      : [
+          {
+            when: removed,
+            text: 'The files of this feature are not on the host: Windows Update will be asked for them. Give a source where the host has no way there.',
+          },
+        ],
+    apply: (evidence) => {
+      const missing = namesWhere(evidence, (state) => state !== 'Installed' && state !== enabled)
+      const wanted = missing.length > 0 ? missing : names
+      return client ? [enable(wanted, options.payload)] : [install(wanted, options.payload)]
+    },
+    undo: (evidence) => {
+      const added = namesWhere(evidence, (state) => state !== 'Installed' && state !== enabled)
+      if (added.length === 0) return []
+      return [client ? disable(added) : uninstall(added)]
+    },
+    deadline: installDeadline,
+  }
+}
+
+function install(names: readonly string[], payload: string | null): Call {
+  return {
+    run: 'Install-WindowsFeature',
+    with: { Name: names, ...(payload ? { Source: payload } : {}) },
+    take: ['Success', 'RestartNeeded', 'ExitCode'],
+  }
+}
+
+function enable(names: readonly string[], payload: string | null): Call {
+  return {
+    run: 'Enable-WindowsOptionalFeature',
+    // Without -NoRestart it asks; -LimitAccess keeps it from asking Windows Update when a source was given.
+    with: {
+      Online: given,
+      FeatureName: names,
+      All: given,
+      NoRestart: given,
+      ...(payload ? { Source: payload, LimitAccess: given } : {}),
+    },
+    take: ['RestartNeeded'],
+  }
+}
+
+function uninstall(names: readonly string[]): Call {
+  return { run: 'Uninstall-WindowsFeature', with: { Name: names }, take: ['Success', 'RestartNeeded', 'ExitCode'] }
+}
+
+function disable(names: readonly string[]): Call {
+  return {
+    run: 'Disable-WindowsOptionalFeature',
+    with: { Online: given, FeatureName: names, NoRestart: given },
+    take: ['RestartNeeded'],
+  }
+}
+
+function namesWhere(evidence: Evidence, matches: (state: Value) => boolean): string[] {
+  const names: string[] = []
+  for (const { Name, InstallState } of evidence.features?.objects ?? []) {
+    if (typeof Name === 'string' && InstallState !== undefined && matches(InstallState)) names.push(Name)
+  }
+  return names
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+
+const text = z.string().nullable()
+const number = z.number().nullable()
+const yesNo = z.boolean().nullable()
+
+/** A feature's state: `payload-removed` must be fetched; `pending` waits for a restart. Null could not be read. */
+const featureState = z
+  .enum(['installed', 'available', 'payload-removed', 'install-pending', 'uninstall-pending', 'absent'])
+  .nullable()
+
+/** H1: what was read of a host. Null is always "could not be read", never "no". */
+export const hostFactsSchema = z.object({
+  /** As the host calls itself. */
+  name: text,
+  caption: text,
+  kind: z.enum(['server', 'server-core', 'nano', 'client']).nullable(),
+  edition: text,
+  build: number,
+  /** Update revision. */
+  revision: number,
+  domain: text,
+  /** Inside a virtual machine. */
+  virtual: yesNo,
+  manufacturer: text,
+  model: text,
+  processor: z.object({
+    vendor: z.enum(['intel', 'amd', 'other']).nullable(),
+    name: text,
+    sockets: number,
+    logicalProcessors: number,
+    addressWidth: number,
+    slat: yesNo,
+    monitorMode: yesNo,
+    firmwareEnabled: yesNo,
+    dep: yesNo,
+  }),
+  hypervisorPresent: yesNo,
+  /** Virtualization-based security: 0 off, 1 configured, 2 running. */
+  vbs: number,
+  /** Bytes. */
+  memory: number,
+  freeMemory: number,
+  /** Fixed drives; bytes. */
+  disks: z.array(z.object({ drive: z.string(), size: number, free: number })).nullable(),
+  features: z.object({ containers: featureState, hyperV: featureState, hyperVPowerShell: featureState }),
+  /** Names of what waits for a restart, e.g. `component-servicing`; empty: nothing does. */
+  restartPending: z.array(z.string()).nullable(),
+  /** Status by service name; null: the service is not there. */
+  services: z.record(z.string(), z.string().nullable()).nullable(),
+})
+export type HostFacts = z.infer<typeof hostFactsSchema>
+
+/** One requirement of Hyper-V, judged. */
+export interface RequirementVerdict {
+  id: string
+  title: string
+  verdict: 'met' | 'not-met' | 'unknown'
+  because: string
+  /** Empty where it is met. */
+  remedy: string
+}
