@@ -1,0 +1,275 @@
+import { ProgramNotFound } from '../../shell/world.ts'
+import { EngineError } from '../route.ts'
+import type { EngineContext } from '../state.ts'
+import type { Container } from './container.ts'
+import { ContainerRun, ProgramRun } from './container-run.ts'
+import { type ContainerStore, ENGINE_STOPPED, TERMINATED } from './container-store.ts'
+import { environmentOf } from './environment.ts'
+import { refuseStart } from './isolation.ts'
+import type { ContainerParts } from './parts.ts'
+import { ProcessTable } from './process-table.ts'
+import { containerWorld } from './world.ts'
+
+/** A run of this length, in milliseconds, gives the restart policy its first, short wait again. */
+const STEADY_RUN = 10_000
+const LONGEST_WAIT = 60_000
+
+/** Starts and ends containers, keeps their states, and tells of it. */
+export class Lifecycle {
+  readonly #context: EngineContext
+  readonly #parts: ContainerParts
+  readonly #store: ContainerStore
+  #closed = false
+
+  constructor(context: EngineContext, parts: ContainerParts, store: ContainerStore) {
+    this.#context = context
+    this.#parts = parts
+    this.#store = store
+  }
+
+  /** Throws the engine's own refusal; the container then is as it was, with the error in its state. */
+  async start(container: Container): Promise<void> {
+    const { record } = container
+    if (record.status === 'paused') {
+      throw new EngineError(409, 'cannot start a paused container, try unpause instead')
+    }
+    if (record.status === 'removing' || record.status === 'dead') {
+      throw new EngineError(409, 'container is marked for removal and cannot be started')
+    }
+    this.#stopWaiting(container)
+    const { host, settings, faults } = this.#context
+    try {
+      if (faults.diskFull) {
+        throw new EngineError(
+          500,
+          `failed to create new scratch layer for ${record.id}: hcsshim::ExpandSandboxSize failed in Win32: There is not enough space on the disk. (0x70)`,
+        )
+      }
+      refuseStart(record, host)
+      this.#joinNetworks(container)
+      record.startedAt = host.now()
+      const processes = new ProcessTable(host, record.isolation, record.hostConfig.Memory || 1024 ** 3)
+      const { config } = record
+      if (!config.OpenStdin) container.stdio.endInput()
+      const world = containerWorld(container, processes, host, settings, this.#parts)
+      const main = new ProgramRun(
+        processes,
+        {
+          argv: [record.path, ...record.args],
+          world,
+          environment: environmentOf(container, world),
+          folder: config.WorkingDir || 'C:\\',
+          tty: config.Tty,
+          user: `User Manager\\${world.user}`,
+          stdio: container.stdio,
+          log: record.hostConfig.LogConfig.Type === 'none' ? null : container.log,
+          size: consoleSize(record.hostConfig.ConsoleSize),
+        },
+        this.#parts.startProgram,
+      )
+      const run = new ContainerRun(host, processes, main)
+      try {
+        await main.started
+      } catch (error) {
+        processes.close()
+        if (!(error instanceof ProgramNotFound)) throw error
+        throw new EngineError(
+          400,
+          `container ${record.id} encountered an error during hcsshim::System::CreateProcess: failure in a Windows system call: The system cannot find the file specified. (0x2)`,
+        )
+      }
+      container.run = run
+      Object.assign(record, { status: 'running', exitCode: 0, error: '', finishedAt: 0, stoppedByHand: false })
+      container.save()
+      this.#context.tell('container', 'start', record.id, container.attributes())
+      container.changes.emit('started')
+      void main.ended.then((code) => this.#ended(container, run, code))
+    } catch (error) {
+      record.startedAt = record.status === 'created' ? 0 : record.startedAt
+      record.error = error instanceof Error ? error.message : String(error)
+      record.exitCode = record.error.includes('(0x2)') ? 127 : 128
+      this.#leaveNetworks(container)
+      container.stdio.close()
+      container.save()
+      if (record.hostConfig.AutoRemove) this.remove(container, true)
+      throw error
+    }
+  }
+
+  /** Ends a running container and waits for it; nothing when it does not run. */
+  async stop(container: Container): Promise<void> {
+    if (!container.running) return
+    const { record, run } = container
+    record.stoppedByHand = true
+    this.#stopWaiting(container)
+    if (!run) {
+      this.#settle(container, record.exitCode)
+      return
+    }
+    run.stopping = true
+    const ended = once(container)
+    this.#context.tell('container', 'kill', record.id, container.attributes({ signal: '15' }))
+    run.end(ENGINE_STOPPED)
+    await ended
+    this.#context.tell('container', 'stop', record.id, container.attributes())
+  }
+
+  async kill(container: Container, signal: string): Promise<void> {
+    const { record, run } = container
+    if (record.status === 'restarting') {
+      this.#stopWaiting(container)
+      this.#settle(container, record.exitCode)
+      return
+    }
+    if (!run) throw new EngineError(409, `Cannot kill container: ${record.id}: Container ${record.id} is not running`)
+    record.stoppedByHand = true
+    run.stopping = true
+    const ended = once(container)
+    run.end(TERMINATED)
+    this.#context.tell('container', 'kill', record.id, container.attributes({ signal }))
+    await ended
+  }
+
+  async restart(container: Container): Promise<void> {
+    await this.stop(container)
+    await this.start(container)
+    this.#context.tell('container', 'restart', container.id, container.attributes())
+  }
+
+  pause(container: Container): void {
+    const { record, run } = container
+    if (!run) throw new EngineError(409, `Container ${record.id} is not running`)
+    if (record.status === 'paused') throw new EngineError(409, `Container ${record.id} is already paused`)
+    if (record.isolation === 'process') {
+      throw new EngineError(
+        500,
+        `cannot pause container ${record.id}: not implemented for containers using process isolation`,
+      )
+    }
+    run.main.pause()
+    run.processes.pause(true)
+    record.status = 'paused'
+    container.save()
+    this.#context.tell('container', 'pause', record.id, container.attributes())
+  }
+
+  unpause(container: Container): void {
+    const { record, run } = container
+    if (record.status !== 'paused') throw new EngineError(409, `Container ${record.id} is not paused`)
+    run?.main.resume()
+    run?.processes.pause(false)
+    record.status = 'running'
+    container.save()
+    this.#context.tell('container', 'unpause', record.id, container.attributes())
+  }
+
+  /** Removes a container that does not run; its anonymous volumes too when `volumes`. */
+  remove(container: Container, volumes: boolean): void {
+    container.record.status = 'removing'
+    this.#stopWaiting(container)
+    this.#store.remove(container)
+    if (volumes) {
+      this.#parts.volumes.release(
+        container.record.mounts.flatMap(({ Name }) => (Name && /^[0-9a-f]{64}$/.test(Name) ? Name : [])),
+      )
+    }
+    container.stdio.close()
+    this.#context.tell('container', 'destroy', container.id, container.attributes())
+    container.changes.emit('removed', container.record.exitCode)
+  }
+
+  /** Starts what its policy wants after a start of the engine. */
+  async resume(): Promise<void> {
+    for (const container of this.#store.list()) {
+      const { Name: policy } = container.record.hostConfig.RestartPolicy
+      const wanted = policy === 'always' || (policy === 'unless-stopped' && !container.record.stoppedByHand)
+      if (wanted && container.record.startedAt > 0) await this.start(container).catch(() => undefined)
+    }
+  }
+
+  /** Ends them all, as a stop of the engine does. */
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const container of this.#store.list()) {
+      this.#stopWaiting(container)
+      container.run?.end(ENGINE_STOPPED)
+      await container.run?.gone()
+      if (container.running) this.#settle(container, container.record.exitCode || ENGINE_STOPPED)
+      container.log.flush()
+    }
+  }
+
+  #ended(container: Container, run: ContainerRun, code: number): void {
+    if (container.run !== run) return
+    const { record } = container
+    for (const exec of run.execs) exec.end(code)
+    run.processes.close()
+    container.run = null
+    container.log.flush()
+    const policy = record.hostConfig.RestartPolicy
+    const again =
+      !run.stopping &&
+      !this.#closed &&
+      (policy.Name === 'always' ||
+        policy.Name === 'unless-stopped' ||
+        (policy.Name === 'on-failure' &&
+          code !== 0 &&
+          (policy.MaximumRetryCount === 0 || record.restartCount < policy.MaximumRetryCount)))
+    const lasted = this.#context.host.now() - run.startedAt
+    if (!again) {
+      this.#settle(container, code)
+      return
+    }
+    this.#settle(container, code, 'restarting')
+    if (lasted > STEADY_RUN) container.restartDelay = 100
+    container.restartTimer = setTimeout(() => {
+      container.restartTimer = null
+      record.restartCount += 1
+      void this.start(container).catch(() => {
+        if (record.status === 'restarting') this.#settle(container, record.exitCode)
+      })
+    }, container.restartDelay)
+    container.restartTimer.unref()
+    container.restartDelay = Math.min(container.restartDelay * 2, LONGEST_WAIT)
+  }
+
+  #settle(container: Container, code: number, status: 'exited' | 'restarting' = 'exited'): void {
+    const { record } = container
+    Object.assign(record, { status, exitCode: code, finishedAt: this.#context.host.now() })
+    this.#leaveNetworks(container)
+    container.stdio.close()
+    container.save()
+    this.#context.tell('container', 'die', record.id, container.attributes({ exitCode: String(code) }))
+    container.changes.emit('exit', code)
+    if (status === 'exited' && record.hostConfig.AutoRemove && !this.#closed) this.remove(container, true)
+  }
+
+  #joinNetworks(container: Container): void {
+    const { record } = container
+    for (const [name, wish] of Object.entries(record.endpoints)) {
+      const ports = record.hostConfig.PortBindings
+      const joined = this.#parts.networks.join({ id: record.id, name: record.name, ports }, name, wish)
+      record.endpoints[name] = joined.endpoint
+    }
+  }
+
+  #leaveNetworks(container: Container): void {
+    for (const [name, endpoint] of Object.entries(container.record.endpoints)) {
+      this.#parts.networks.leave(container.id, name)
+      Object.assign(endpoint, { EndpointID: '', Gateway: '', IPAddress: '', IPPrefixLen: 0, MacAddress: '' })
+    }
+  }
+
+  #stopWaiting(container: Container): void {
+    if (container.restartTimer) clearTimeout(container.restartTimer)
+    container.restartTimer = null
+  }
+}
+
+function once(container: Container): Promise<void> {
+  return new Promise((done) => container.changes.once('exit', () => done()))
+}
+
+function consoleSize([rows, columns]: [number, number]): { columns: number; rows: number } {
+  return { columns: columns || 80, rows: rows || 24 }
+}

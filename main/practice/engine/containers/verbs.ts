@@ -1,0 +1,163 @@
+import { EngineError, type Route } from '../route.ts'
+import { flag, labelFits, readFilters, readTime } from '../server/query.ts'
+import { refuseTaken } from './create.ts'
+import { nameFits } from './names.ts'
+import type { ContainerServices } from './services.ts'
+
+/** What a signal may be called; Windows knows only the end. */
+const SIGNALS = new Set(
+  'ABRT ALRM BUS CHLD CONT FPE HUP ILL INT IO IOT KILL PIPE PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ'.split(
+    ' ',
+  ),
+)
+
+/** Start, stop, restart, kill, pause, unpause, rename, update and remove. */
+export function verbRoutes({ store, life, context }: ContainerServices): Route[] {
+  const post = (verb: string, handle: Route['handle']): Route => ({
+    method: 'POST',
+    path: `/containers/{id}/${verb}`,
+    handle,
+  })
+  return [
+    post('start', async (request, answer) => {
+      const container = store.find(request.params.id ?? '')
+      if (container.record.status === 'running') return answer.empty(304)
+      await life.start(container)
+      answer.empty(204)
+    }),
+    post('stop', async (request, answer) => {
+      const container = store.find(request.params.id ?? '')
+      if (!container.running) return answer.empty(304)
+      await life.stop(container)
+      answer.empty(204)
+    }),
+    post('restart', async (request, answer) => {
+      await life.restart(store.find(request.params.id ?? ''))
+      answer.empty(204)
+    }),
+    post('kill', async (request, answer) => {
+      const container = store.find(request.params.id ?? '')
+      await life.kill(container, signalOf(request.query.get('signal')))
+      answer.empty(204)
+    }),
+    post('pause', async (request, answer) => {
+      life.pause(store.find(request.params.id ?? ''))
+      answer.empty(204)
+    }),
+    post('unpause', async (request, answer) => {
+      life.unpause(store.find(request.params.id ?? ''))
+      answer.empty(204)
+    }),
+    post('rename', async (request, answer) => {
+      const container = store.find(request.params.id ?? '')
+      const name = (request.query.get('name') ?? '').replace(/^\//, '')
+      if (name === '') throw new EngineError(400, 'Neither old nor new names may be empty')
+      if (name === container.record.name) {
+        throw new EngineError(400, 'Renaming a container with the same name as its current name')
+      }
+      if (!nameFits(name)) {
+        throw new EngineError(400, `Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`)
+      }
+      refuseTaken(name, store)
+      const oldName = `/${container.record.name}`
+      container.record.name = name
+      container.save()
+      context.tell('container', 'rename', container.id, container.attributes({ oldName }))
+      answer.empty(204)
+    }),
+    post('update', async (request, answer) => {
+      const container = store.find(request.params.id ?? '')
+      const body = await request.json()
+      const { RestartPolicy: policy, ...limits } = body
+      if (
+        Object.values(limits).some(
+          (value) => value !== 0 && value !== '' && value !== null && value !== false && !isEmpty(value),
+        )
+      ) {
+        throw new EngineError(
+          500,
+          `Cannot update container ${container.id}: resource updating isn't supported on Windows`,
+        )
+      }
+      const named = policy as { Name?: unknown; MaximumRetryCount?: unknown } | undefined
+      if (typeof named?.Name === 'string' && named.Name !== '') {
+        container.record.hostConfig.RestartPolicy = {
+          Name: named.Name,
+          MaximumRetryCount: Number(named.MaximumRetryCount ?? 0) || 0,
+        }
+        container.save()
+      }
+      context.tell('container', 'update', container.id, container.attributes())
+      answer.json(200, { Warnings: [] })
+    }),
+    {
+      method: 'DELETE',
+      path: '/containers/{id}',
+      async handle(request, answer) {
+        const container = store.find(request.params.id ?? '')
+        if (flag(request.query, 'link'))
+          throw new EngineError(400, 'Conflict, cannot remove the default link name of the container')
+        if (container.running) {
+          if (!flag(request.query, 'force')) {
+            const { name, status } = container.record
+            throw new EngineError(
+              409,
+              status === 'paused'
+                ? `cannot remove container "/${name}": container is paused and must be unpaused first`
+                : `cannot remove container "/${name}": container is running: stop the container before removing or force remove`,
+            )
+          }
+          container.record.hostConfig.AutoRemove = false
+          await life.kill(container, 'KILL')
+        }
+        life.remove(container, flag(request.query, 'v'))
+        answer.empty(204)
+      },
+    },
+    {
+      method: 'POST',
+      path: '/containers/prune',
+      async handle(request, answer) {
+        answer.json(200, pruneContainers({ store, life, context }, request.query))
+      },
+    },
+  ]
+}
+
+function pruneContainers(
+  { store, life, context }: Pick<ContainerServices, 'store' | 'life' | 'context'>,
+  query: URLSearchParams,
+): { ContainersDeleted: string[] | null; SpaceReclaimed: number } {
+  const filters = readFilters(query, ['label', 'label!', 'until'])
+  const until = filters.get('until').map((text) => readTime(text, context.host.now()))
+  if (until.length > 1) throw new EngineError(400, 'more than one until filter specified')
+  if (until.includes(null)) throw new EngineError(400, 'invalid until filter')
+  const deleted: string[] = []
+  let reclaimed = 0
+  for (const container of store.list()) {
+    const { labels, created } = { labels: container.record.config.Labels, created: container.record.createdAt }
+    if (container.running || (until[0] !== undefined && created >= (until[0] ?? 0))) continue
+    if (!filters.every('label', (label) => labelFits(labels, label))) continue
+    if (filters.get('label!').some((label) => labelFits(labels, label))) continue
+    reclaimed += container.files.size()
+    life.remove(container, false)
+    deleted.push(container.id)
+  }
+  context.tell('container', 'prune', '', { reclaimed: String(reclaimed) })
+  return { ContainersDeleted: deleted.length > 0 ? deleted : null, SpaceReclaimed: reclaimed }
+}
+
+function isEmpty(value: unknown): boolean {
+  return value !== null && typeof value === 'object' && Object.keys(value).length === 0
+}
+
+function signalOf(text: string | null): string {
+  if (text === null || text === '') return 'KILL'
+  if (/^\d+$/.test(text)) {
+    if (Number(text) < 1 || Number(text) > 64) throw new EngineError(400, `Invalid signal: ${text}`)
+    return text
+  }
+  const name = text.toUpperCase().replace(/^SIG/, '')
+  if (!SIGNALS.has(name)) throw new EngineError(400, `Invalid signal: ${text}`)
+  return name
+}
