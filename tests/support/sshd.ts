@@ -35,10 +35,13 @@ export function whyNoSshd(): string | undefined {
 export async function startSshd({
   environment = {},
   maxSessions = 100,
+  subsystems = {},
 }: {
   environment?: Record<string, string>
   /** Channels that one connection may open; sshd's own default is 10. */
   maxSessions?: number
+  /** Command line of each subsystem; PowerShell's remoting is one. */
+  subsystems?: Record<string, string>
 } = {}): Promise<Sshd> {
   const why = whyNoSshd()
   if (why) throw new Error(why)
@@ -64,6 +67,7 @@ export async function startSshd({
     'LogLevel VERBOSE',
     'MaxStartups 100',
     `MaxSessions ${maxSessions}`,
+    ...Object.entries(subsystems).map(([name, line]) => `Subsystem ${name} ${line}`),
     ...Object.entries(environment).map(([name, value]) => `SetEnv ${name}=${value}`),
   ]
   writeFileSync(join(folder, 'config'), `${lines.join('\n')}\n`)

@@ -1,8 +1,11 @@
+import { SlipwayError } from '../../../preload/contract/explained.ts'
 import type { Value } from '../call.ts'
 import { findHostProgram, type HostProgram } from './host-program.ts'
+import { explainKnown } from './refusals.ts'
 import { findRunnerFolder } from './runner-files.ts'
 import { RunnerSession } from './runner-session.ts'
 import type { SecretSource } from './session.ts'
+import { sshReason } from './ssh-reason.ts'
 import { formatHostTarget, type HostTarget } from './target.ts'
 
 /** The id under which the password of a host's account is asked for. */
@@ -32,9 +35,10 @@ export async function openSession(
   options: OpenOptions,
 ): Promise<RunnerSession> {
   const { secrets, signal, openWithin, giveUpAfter } = options
-  return RunnerSession.open(
+  const name = target.kind === 'local' ? 'this machine' : formatHostTarget(target)
+  const opening = RunnerSession.open(
     {
-      name: target.kind === 'local' ? 'this machine' : formatHostTarget(target),
+      name,
       program: options.program ?? findHostProgram({ ssh: target.kind === 'ssh' }),
       runnerFolder: options.runnerFolder ?? findRunnerFolder(),
       parameters: sessionParameters(target, options),
@@ -44,6 +48,13 @@ export async function openSession(
     },
     signal,
   )
+  if (target.kind !== 'ssh') return opening
+  return opening.catch(async (error: unknown) => {
+    // PowerShell keeps what ssh said to itself: it is asked once more for its reason.
+    if (!(error instanceof SlipwayError) || error.explained.code !== 'session-refused') throw error
+    const reason = await sshReason(target, options.ssh ?? {})
+    throw explainKnown(name, reason) ?? error
+  })
 }
 
 /** New-PSSession's parameters for a target; null for this machine. */

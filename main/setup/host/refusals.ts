@@ -109,8 +109,8 @@ export function explainRefusal(host: string, refusal: Refused): SlipwayError {
   if (refusal.refused === 'language-mode' || refusal.refused === 'language') return languageMode(host, refusal)
   const error = refusal.error?.value
   const detail = recordText(error)
-  const found = error && known.find(({ when }) => when.test(`${error.id} ${error.message}`))
-  if (found) return new SlipwayError({ ...found, message: `${host}: ${found.message}`, detail })
+  const found = error && explainKnown(host, `${error.id} ${error.message}`, detail)
+  if (found) return found
   return new SlipwayError({
     code: 'session-refused',
     message: `${host}: the session could not be opened.`,
@@ -118,6 +118,14 @@ export function explainRefusal(host: string, refusal: Refused): SlipwayError {
     remedy: 'Read what PowerShell says below, mend it and try again.',
     detail,
   })
+}
+
+/** The SlipwayError of a text that remoting or ssh is known to write, or null. */
+export function explainKnown(host: string, text: string, detail = text): SlipwayError | null {
+  const found = known.find(({ when }) => when.test(text))
+  if (!found) return null
+  const { code, message, cause, remedy } = found
+  return new SlipwayError({ code, message: `${host}: ${message}`, cause, remedy, detail })
 }
 
 /** The SlipwayError of a PowerShell that ended before it answered: a policy, or no PowerShell at all. */

@@ -21,10 +21,22 @@ const identifier = /^[A-Za-z_]\w*$/
 export function standInModule(cmdlets: Record<string, CmdletMetadata>, shadowing: ReadonlyMap<string, string>): string {
   const enumerations = new Map<string, string>()
   const functions = Object.entries(cmdlets).map(([name, cmdlet]) =>
-    standIn(name, cmdlet, shadowing.get(name), (values) => enumeration(enumerations, values)),
+    standIn(name, joinProviders(cmdlet), shadowing.get(name), (values) => enumeration(enumerations, values)),
   )
   const types = [...enumerations].map(([values, type]) => `enum ${type} { ${values} }`)
   return [...types, ...functions].join('\n')
+}
+
+/** The reference has a set for each provider's own parameters, which the real binder adds to the one set as they come. */
+function joinProviders(cmdlet: CmdletMetadata): CmdletMetadata {
+  const parameterSets: CmdletMetadata['parameterSets'] = {}
+  for (const [name, set] of Object.entries(cmdlet.parameterSets)) {
+    const bare = name.replace(/ - .* providers?$/, '')
+    const before = parameterSets[bare]
+    const parameters = [...new Set([...(before?.parameters ?? []), ...set.parameters])]
+    parameterSets[bare] = { mandatory: before?.mandatory ?? set.mandatory, parameters }
+  }
+  return { ...cmdlet, parameterSets }
 }
 
 /** Lists of the same names are one enumeration. */
