@@ -1,0 +1,218 @@
+import type { Value } from '../../../setup/call.ts'
+import { type CmdletContext, type CmdletTable, fail, flagOf, textsOf, wildcard } from '../cmdlet.ts'
+import { hasPayload, setFeature } from '../feature-change.ts'
+import { dismFeature } from '../feature-names.ts'
+import { beginRestart } from '../restart.ts'
+import {
+  installStates,
+  type ServerFeature,
+  serverFeature,
+  serverFeatureState,
+  serverFeatures,
+} from '../server-features.ts'
+import type { MachineState } from '../state.ts'
+import { canRunHypervisor } from '../virtualization.ts'
+
+const server = (machine: MachineState) => machine.windows.installationType !== 'Client'
+const addClass = 'Microsoft.Windows.ServerManager.Commands.AddWindowsFeatureCommand'
+const removeClass = 'Microsoft.Windows.ServerManager.Commands.RemoveWindowsFeatureCommand'
+
+/** Server Manager's cmdlets; a client does not have them. */
+export const windowsFeatureCmdlets: CmdletTable = {
+  'Get-WindowsFeature': { available: server, run: getWindowsFeature },
+  'Install-WindowsFeature': { available: server, duration: 4000, run: installWindowsFeature },
+  'Uninstall-WindowsFeature': { available: server, duration: 4000, run: uninstallWindowsFeature },
+}
+
+function getWindowsFeature(context: CmdletContext): void {
+  const patterns = textsOf(context, 'Name')?.map(wildcard)
+  for (const feature of serverFeatures(context.machine))
+    if (!patterns || patterns.some((pattern) => pattern.test(feature.name)))
+      context.write(propertiesOf(context.machine, feature))
+}
+
+function propertiesOf(machine: MachineState, feature: ServerFeature): { [key: string]: Value } {
+  const state = serverFeatureState(machine, feature)
+  return {
+    Name: feature.name,
+    DisplayName: feature.displayName,
+    Description: (feature.dism && dismFeature(machine, feature.dism)?.description) || feature.displayName,
+    Installed: state === 'enabled',
+    InstallState: installStates[state],
+    FeatureType: feature.type,
+    Path: feature.path,
+    Depth: feature.depth,
+    DependsOn: [],
+    Parent: feature.parent,
+    SubFeatures: [...feature.subFeatures],
+    SystemService: [...feature.services],
+    Notification: [],
+    ServerComponentDescriptor: `ServerComponent_${feature.name.replace(/-/g, '_')}`,
+    BestPracticesModelId: feature.name === 'Hyper-V' ? 'Microsoft/Windows/Hyper-V' : null,
+    EventQuery: feature.name === 'Hyper-V' ? 'Hyper-V.Events.xml' : null,
+    PostConfigurationNeeded: false,
+    AdditionalInfo: {
+      MajorVersion: 10,
+      MinorVersion: 0,
+      NumericId: feature.numericId,
+      InstallName: feature.dism ?? feature.name,
+    },
+  }
+}
+
+/** The features named, or the record for a name that is not known, with the result that comes beside it. */
+function named(context: CmdletContext, className: string): ServerFeature[] | null {
+  const found: ServerFeature[] = []
+  for (const name of textsOf(context, 'Name') ?? []) {
+    const feature = serverFeature(context.machine, name)
+    if (!feature) {
+      context.error({
+        message: `ArgumentNotValid: The role, role service, or feature name is not valid: '${name}'. The name was not found.`,
+        id: `NameDoesNotExist,${className}`,
+        category: 'InvalidArgument',
+        target: name,
+        exception: 'System.Exception',
+        hresult: null,
+      })
+      writeResult(context, { success: false, restart: 'No', exit: 'InvalidArgs', features: [] })
+      return null
+    }
+    found.push(feature)
+  }
+  return found
+}
+
+function writeResult(
+  context: CmdletContext,
+  result: { success: boolean; restart: string; exit: string; features: readonly ServerFeature[] },
+): void {
+  context.write({
+    Success: result.success,
+    RestartNeeded: result.restart,
+    ExitCode: result.exit,
+    FeatureResult: result.features.map((feature) => ({
+      DisplayName: feature.displayName,
+      Id: feature.numericId,
+      Message: [],
+      RestartNeeded: result.restart === 'Yes',
+      SkipReason: 'NotSkipped',
+      Success: result.success,
+    })),
+  })
+}
+
+/** Changing roles asks for administrator rights; record from use (unverified), the text is Server Manager's. */
+function demandRights(context: CmdletContext, className: string): void {
+  if (context.elevated) return
+  fail({
+    message: 'You do not have adequate user rights to make changes to the target computer.',
+    id: `DismApi_AccessDenied,${className}`,
+    category: 'PermissionDenied',
+    target: 'localhost',
+  })
+}
+
+function installWindowsFeature(context: CmdletContext): void {
+  demandRights(context, addClass)
+  const asked = named(context, addClass)
+  if (!asked) return
+  const { machine } = context
+  const tools = flagOf(context, 'IncludeManagementTools') ? asked.flatMap((feature) => feature.tools) : []
+  const extra = tools.map((name) => serverFeature(machine, name)).filter((feature) => feature !== null)
+  const wanted = [...new Set([...asked, ...extra])].filter(
+    (feature) => feature.dism !== null && !['enabled', 'enable-pending'].includes(serverFeatureState(machine, feature)),
+  )
+  if (wanted.length === 0) {
+    writeResult(context, { success: true, restart: 'No', exit: 'NoChangeNeeded', features: [] })
+    return
+  }
+  const problem = wanted.some(({ name }) => name === 'Hyper-V') ? hyperVProblem(machine) : null
+  if (problem !== null) {
+    writeResult(context, { success: false, restart: 'Maybe', exit: 'Failed', features: [] })
+    fail({
+      message: `A prerequisite check for the Hyper-V feature failed.\n1. Hyper-V cannot be installed: ${problem}`,
+      id: `Alteration_PrerequisiteCheck_Failed,${addClass}`,
+      category: 'InvalidOperation',
+      target: 'Hyper-V',
+    })
+  }
+  if (wanted.some((feature) => serverFeatureState(machine, feature) === 'removed')) checkPayload(context)
+  if (context.args.get('WhatIf') === true) {
+    writeResult(context, { success: true, restart: 'No', exit: 'NoChangeNeeded', features: [] })
+    return
+  }
+  let restart = false
+  for (const feature of wanted) restart = setFeature(machine, feature.dism ?? '', 'enabled') || restart
+  if (restart && !flagOf(context, 'Restart'))
+    context.warn('You must restart this server to finish the installation process.')
+  writeResult(context, {
+    success: true,
+    restart: restart ? 'Yes' : 'No',
+    exit: restart ? 'SuccessRestartRequired' : 'Success',
+    features: wanted,
+  })
+  if (restart && flagOf(context, 'Restart')) beginRestart(machine, context.now)
+}
+
+/** The prerequisite check (HyperVDsc #184, sig-windows-dev-tools #9, VD #193, azure-stack-docs #1892). */
+function hyperVProblem(machine: MachineState): string | null {
+  const { hardware } = machine
+  if (hardware.outer) {
+    if (hardware.nested) return null
+    return hardware.outer === 'hyper-v'
+      ? 'A hypervisor is already running.'
+      : 'The processor does not have required virtualization capabilities.'
+  }
+  if (canRunHypervisor(machine)) return null
+  if (!hardware.monitorMode) return 'The processor does not have required virtualization capabilities.'
+  if (!hardware.slat) return 'The processor does not support second level address translation (SLAT).'
+  if (hardware.firmware === false) return 'Virtualization support is not enabled in the BIOS.'
+  return 'Data Execution Prevention is not enabled.'
+}
+
+function checkPayload(context: CmdletContext): void {
+  const sources = textsOf(context, 'Source') ?? []
+  if (hasPayload(context.machine, sources)) return
+  const intro =
+    'The request to add or remove features on the specified server failed.\nInstallation of one or more roles, role services, or features failed.\n'
+  const offline = sources.length === 0 && !context.machine.network.internet
+  writeResult(context, { success: false, restart: 'No', exit: 'Failed', features: [] })
+  fail({
+    message: offline
+      ? `${intro}The source files could not be downloaded.\nUse the "source" option to specify the location of the files that are required to restore the feature. For more information on specifying a source location, see http://go.microsoft.com/fwlink/?LinkId=243077. Error: 0x800f0906`
+      : `${intro}The source files could not be found.\nUse the "Source" option to specify the location of the files that are required to restore the feature. For more information on how to specify a source location, see https://go.microsoft.com/fwlink/?LinkId=243077. Error: 0x800f081f`,
+    id: `${offline ? 'DISMAPI_Error__Cbs_Download_Failure' : 'DISMAPI_Error__Failed_To_Enable_Updates'},${addClass}`,
+    category: 'InvalidOperation',
+    target: '@{Vhd=; Credential=; Reboot=False; Name=localhost}',
+  })
+}
+
+function uninstallWindowsFeature(context: CmdletContext): void {
+  demandRights(context, removeClass)
+  const asked = named(context, removeClass)
+  if (!asked) return
+  const { machine } = context
+  const remove = flagOf(context, 'Remove') === true
+  const tools = flagOf(context, 'IncludeManagementTools') ? asked.flatMap((feature) => feature.tools) : []
+  const extra = tools.map((name) => serverFeature(machine, name)).filter((feature) => feature !== null)
+  const wanted = [...new Set([...asked, ...extra])].filter((feature) => {
+    const state = serverFeatureState(machine, feature)
+    return feature.dism !== null && (['enabled', 'enable-pending'].includes(state) || (remove && state !== 'removed'))
+  })
+  if (wanted.length === 0) {
+    writeResult(context, { success: true, restart: 'No', exit: 'NoChangeNeeded', features: [] })
+    return
+  }
+  let restart = false
+  for (const feature of wanted)
+    restart = setFeature(machine, feature.dism ?? '', remove ? 'removed' : 'disabled') || restart
+  if (restart && !flagOf(context, 'Restart'))
+    context.warn('You must restart this server to finish the removal process.')
+  writeResult(context, {
+    success: true,
+    restart: restart ? 'Yes' : 'No',
+    exit: restart ? 'SuccessRestartRequired' : 'Success',
+    features: wanted,
+  })
+  if (restart && flagOf(context, 'Restart')) beginRestart(machine, context.now)
+}

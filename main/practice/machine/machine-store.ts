@@ -1,0 +1,90 @@
+import { readFileSync, statSync } from 'node:fs'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { replaceFile } from '../../replace-file.ts'
+import type { MachineState } from './state.ts'
+
+/** Milliseconds after which a lock is taken for one that a killed process left. A change holds it for far less. */
+const staleAfter = 5000
+
+/** One machine as a file that several processes may look at and change, one at a time. */
+export class MachineStore {
+  readonly #folder: string
+  readonly #make: () => MachineState
+  #seen: { stamp: string; state: MachineState } | null = null
+
+  /** `make` gives the machine as it is when there is no file yet. */
+  constructor(folder: string, make: () => MachineState) {
+    this.#folder = folder
+    this.#make = make
+  }
+
+  get #file(): string {
+    return join(this.#folder, 'machine.json')
+  }
+
+  /** The machine as it stands; not to be changed. */
+  current(): MachineState {
+    let stamp: string
+    try {
+      const { mtimeMs, size, ino } = statSync(this.#file)
+      stamp = `${mtimeMs} ${size} ${ino}`
+    } catch {
+      stamp = 'none'
+    }
+    if (this.#seen?.stamp !== stamp)
+      this.#seen = {
+        stamp,
+        state: stamp === 'none' ? this.#make() : (JSON.parse(readFileSync(this.#file, 'utf8')) as MachineState),
+      }
+    return this.#seen.state
+  }
+
+  /** Changes the machine under the lock; saved when `work` returns, left as it was when it throws. */
+  async change<Result>(work: (machine: MachineState) => Result): Promise<Result> {
+    const unlock = await this.#lock()
+    try {
+      const draft = structuredClone(this.current())
+      const before = JSON.stringify(draft)
+      const result = work(draft)
+      const after = JSON.stringify(draft)
+      if (after !== before || this.#seen?.stamp === 'none') await replaceFile(this.#file, after)
+      return result
+    } finally {
+      await unlock()
+    }
+  }
+
+  /** Puts the machine back to what it was when it was made. */
+  async reset(): Promise<void> {
+    const unlock = await this.#lock()
+    try {
+      await replaceFile(this.#file, JSON.stringify(this.#make()))
+    } finally {
+      await unlock()
+    }
+  }
+
+  async #lock(): Promise<() => Promise<void>> {
+    const path = join(this.#folder, 'lock')
+    const mine = `${process.pid} ${Math.random()}`
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 })
+    while (true) {
+      try {
+        await writeFile(path, mine, { flag: 'wx' })
+        return async () => {
+          if ((await readFile(path, 'utf8').catch(() => '')) === mine) await rm(path, { force: true })
+        }
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      }
+      const age = await stat(path).then(
+        ({ mtimeMs }) => Date.now() - mtimeMs,
+        () => 0,
+      )
+      if (age > staleAfter) await rm(path, { force: true })
+      await pause(5 + Math.random() * 10)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { addService, removeService } from './service-names.ts'
+import type { MachineState } from './state.ts'
+import { hypervisorStarts } from './virtualization.ts'
+
+/** Milliseconds of practice time from the order to restart until the machine answers. */
+const restartTime = 6000
+
+/** The machine goes down; it answers again at `backAt`, as another start. */
+export function beginRestart(machine: MachineState, now: number, pace = 1): void {
+  machine.backAt = now + restartTime * pace
+}
+
+/** What a start finishes: pending parts, services, hypervisor. Called when `backAt` has come. */
+export function finishRestart(machine: MachineState): void {
+  machine.bootedAt = machine.backAt ?? machine.bootedAt
+  machine.backAt = null
+  for (const [name, state] of Object.entries(machine.features)) {
+    if (state === 'enable-pending') machine.features[name] = 'enabled'
+    if (state === 'disable-pending') machine.features[name] = 'disabled'
+  }
+  machine.pending = { componentServicing: false, windowsUpdate: false, fileRename: false }
+  machine.hypervisor = hypervisorStarts(machine)
+  settleServices(machine)
+  for (const vm of machine.vms) if (vm.state === 'Running') vm.startedAt = machine.bootedAt
+}
+
+/** Services that come and go with parts of Windows, and those that start by themselves. */
+export function settleServices(machine: MachineState): void {
+  const on = (name: string) => machine.features[name] === 'enabled'
+  const compute = on('Containers') || on('Microsoft-Hyper-V')
+  for (const name of ['hns', 'vmcompute']) compute ? addService(machine, name) : removeService(machine, name)
+  on('Microsoft-Hyper-V') ? addService(machine, 'vmms') : removeService(machine, 'vmms')
+  for (const service of Object.values(machine.services))
+    service.status = service.startType === 'Automatic' ? 'Running' : 'Stopped'
+  for (const name of ['hns', 'vmcompute']) {
+    const service = machine.services[name]
+    if (service && service.startType !== 'Disabled') service.status = 'Running'
+  }
+}
