@@ -114,7 +114,7 @@ export class Lifecycle {
     this.#context.tell('container', 'stop', record.id, container.attributes())
   }
 
-  async kill(container: Container, signal: string): Promise<void> {
+  async kill(container: Container, signal: 'KILL' | 'TERM'): Promise<void> {
     const { record, run } = container
     if (record.status === 'restarting') {
       this.#stopWaiting(container)
@@ -125,8 +125,8 @@ export class Lifecycle {
     record.stoppedByHand = true
     run.stopping = true
     const ended = once(container)
-    run.end(TERMINATED)
-    this.#context.tell('container', 'kill', record.id, container.attributes({ signal }))
+    run.end(signal === 'KILL' ? TERMINATED : ENGINE_STOPPED)
+    this.#context.tell('container', 'kill', record.id, container.attributes({ signal: signal === 'KILL' ? '9' : '15' }))
     await ended
   }
 

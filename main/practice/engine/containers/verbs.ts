@@ -4,12 +4,8 @@ import { refuseTaken } from './create.ts'
 import { nameFits } from './names.ts'
 import type { ContainerServices } from './services.ts'
 
-/** What a signal may be called; Windows knows only the end. */
-const SIGNALS = new Set(
-  'ABRT ALRM BUS CHLD CONT FPE HUP ILL INT IO IOT KILL PIPE PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ'.split(
-    ' ',
-  ),
-)
+/** All that a Windows engine knows [moby sys/signal signal_windows.go]: terminate, and shut down. */
+const SIGNALS: Readonly<Record<string, number>> = { KILL: 9, TERM: 15 }
 
 /** Start, stop, restart, kill, pause, unpause, rename, update and remove. */
 export function verbRoutes({ store, life, context }: ContainerServices): Route[] {
@@ -151,13 +147,11 @@ function isEmpty(value: unknown): boolean {
   return value !== null && typeof value === 'object' && Object.keys(value).length === 0
 }
 
-function signalOf(text: string | null): string {
-  if (text === null || text === '') return 'KILL'
-  if (/^\d+$/.test(text)) {
-    if (Number(text) < 1 || Number(text) > 64) throw new EngineError(400, `Invalid signal: ${text}`)
-    return text
-  }
-  const name = text.toUpperCase().replace(/^SIG/, '')
-  if (!SIGNALS.has(name)) throw new EngineError(400, `Invalid signal: ${text}`)
-  return name
+function signalOf(text: string | null): 'KILL' | 'TERM' {
+  const wanted = text === null || text === '' ? 'KILL' : text.toUpperCase().replace(/^SIG/, '')
+  if (wanted === 'KILL' || wanted === 'TERM') return wanted
+  const byNumber = Object.keys(SIGNALS).find((name) => String(SIGNALS[name]) === wanted)
+  if (byNumber === 'KILL' || byNumber === 'TERM') return byNumber
+  if (/^[1-9]\d{0,8}$/.test(wanted)) throw new EngineError(400, `The windows daemon does not support signal ${wanted}`)
+  throw new EngineError(400, `Invalid signal: ${text}`)
 }
