@@ -40,13 +40,18 @@ export const processor = cim('processor', 'Win32_Processor', [
 
 export const fixedDisks = cim('disks', 'Win32_LogicalDisk', ['DeviceID', 'Size', 'FreeSpace'], 'DriveType=3')
 
-const currentVersion = 'HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion'
+/** A function of Slipway's own module, since only the registry has it. */
 export const windowsVersion: Look = {
   name: 'windows',
+  call: { run: 'Get-SlipwayWindowsVersion', take: ['InstallationType', 'EditionID', 'UBR', 'DisplayVersion'] },
+}
+
+/** Whether a restart is pending, by the four signs of it; `Pending` is null when none says yes and one cannot be read. */
+export const pendingRestart: Look = {
+  name: 'pending',
   call: {
-    run: 'Get-ItemProperty',
-    with: { LiteralPath: currentVersion },
-    take: ['InstallationType', 'EditionID', 'UBR'],
+    run: 'Get-SlipwayPendingRestart',
+    take: ['Pending', 'ComponentServicing', 'WindowsUpdate', 'FileRename', 'RestartNeeded'],
   },
 }
 
@@ -70,41 +75,6 @@ export const services = (name: string, names: readonly string[]): Look => ({
   call: { run: 'Get-Service', with: { Name: names }, take: ['Name', 'Status'] },
   absentWhen: ['NoServiceFoundForGivenName'],
 })
-
-/** The three signs of a pending restart that can be read without elevation, by the name under which they are told. */
-export const restartSigns: readonly { readonly sign: string; readonly look: Look }[] = [
-  {
-    sign: 'component-servicing',
-    look: key('servicing', 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\RebootPending'),
-  },
-  {
-    sign: 'windows-update',
-    look: key('update', 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\Auto Update\\RebootRequired'),
-  },
-  {
-    sign: 'file-renames',
-    look: {
-      name: 'renames',
-      call: {
-        run: 'Get-ItemProperty',
-        with: {
-          LiteralPath: 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Session Manager',
-          Name: 'PendingFileRenameOperations',
-        },
-        take: ['PSChildName'],
-      },
-      absentWhen: ['System.Management.Automation.PSArgumentException'],
-    },
-  },
-]
-
-function key(name: string, path: string): Look {
-  return {
-    name,
-    call: { run: 'Get-Item', with: { LiteralPath: `HKLM:\\${path}` }, take: ['PSChildName'] },
-    absentWhen: ['PathNotFound'],
-  }
-}
 
 /** The same look, taken for "there is none" where the module with its cmdlet is missing. */
 export const absentWithoutModule = (look: Look, alsoWhen: readonly string[] = []): Look => ({

@@ -44,10 +44,23 @@ export const hostFactsSchema = z.object({
   /** Fixed drives; bytes. */
   disks: z.array(z.object({ drive: z.string(), size: number, free: number })).nullable(),
   features: z.object({ containers: featureState, hyperV: featureState, hyperVPowerShell: featureState }),
-  /** Names of what waits for a restart, e.g. `component-servicing`; empty: nothing does. */
-  restartPending: z.array(z.string()).nullable(),
-  /** Status by service name; null: the service is not there. */
+  /** `pending` is null when no sign says yes and one of them could not be read; `signs` names those that say yes. */
+  restart: z.object({ pending: yesNo, signs: z.array(z.string()) }),
+  /** Status of the services that matter here, by name; null: the service is not there. */
   services: z.record(z.string(), z.string().nullable()).nullable(),
+  /** What is installed of a Docker engine; null could not be read. */
+  docker: z
+    .object({
+      daemon: text,
+      client: text,
+      configFile: text,
+      configReadable: yesNo,
+      /** Endpoints such as `npipe:////./pipe/docker_engine`. */
+      listens: z.array(z.string()),
+    })
+    .nullable(),
+  /** Whether this processor and this Windows can hand on virtualization to a guest. */
+  canNest: yesNo,
 })
 export type HostFacts = z.infer<typeof hostFactsSchema>
 

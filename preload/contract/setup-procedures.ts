@@ -21,10 +21,40 @@ const hyperVSchema = z.object({
   managementTools: z.enum(['none', 'powershell', 'all']).default('powershell'),
 })
 
+/**
+ * A virtual machine by its name. Hyper-V's cmdlets take `*`, `?`, `[` and the backtick for patterns: a name with one of
+ * them could mean another machine, so it is refused.
+ */
+const vmNameSchema = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc}]*$/u, 'The name has a line break or another control character in it.')
+  .regex(/^[^*?[\]`]*$/, 'Hyper-V’s cmdlets take * ? [ ] and ` for patterns: rename the virtual machine first.')
+  .refine((name) => name.trim() !== '', 'The name is empty.')
+
+/** H5. */
+const nestedVirtualizationSchema = z.object({
+  vm: vmNameSchema,
+  /** How a running machine may be stopped: by asking its Windows, or like pulling the plug. */
+  stop: z.enum(['never', 'shut-down', 'turn-off']).default('shut-down'),
+  /** What was in memory when it was saved is lost. */
+  discardSavedState: z.boolean().default(false),
+  /** One way: older hosts cannot run it any more. */
+  updateVersion: z.boolean().default(false),
+  removeCheckpoints: z.boolean().default(false),
+  processors: z.number().int().min(2).max(2048).default(2),
+  memoryGigabytes: z.number().int().min(4).max(12_288).default(4),
+  /** `spoofing` lets guests of the guest onto its network; `nat` is made inside, once Hyper-V is there. */
+  network: z.enum(['spoofing', 'nat', 'none']).default('spoofing'),
+  start: z.boolean().default(true),
+})
+
 /** Each procedure's parameters, by its id. */
 export const procedureParameters = {
   'containers-feature': containersFeatureSchema,
   'hyper-v': hyperVSchema,
+  'nested-virtualization': nestedVirtualizationSchema,
 }
 export type ProcedureParameters = { [Id in ProcedureId]: z.infer<(typeof procedureParameters)[Id]> }
 export type ProcedureId = keyof typeof procedureParameters
@@ -33,5 +63,6 @@ export type ProcedureId = keyof typeof procedureParameters
 export const procedureChoiceSchema = z.discriminatedUnion('procedure', [
   z.object({ procedure: z.literal('containers-feature'), parameters: containersFeatureSchema }),
   z.object({ procedure: z.literal('hyper-v'), parameters: hyperVSchema }),
+  z.object({ procedure: z.literal('nested-virtualization'), parameters: nestedVirtualizationSchema }),
 ])
 export type ProcedureChoice = z.infer<typeof procedureChoiceSchema>

@@ -3,9 +3,10 @@ import type { ProcedureChoice } from '../../../preload/contract/setup-procedures
 import type { Step } from '../step.ts'
 import { containersFeature } from './containers-feature.ts'
 import { hyperV } from './hyper-v.ts'
+import { nestedVirtualization } from './nested-virtualization.ts'
 
 /** Every procedure, in the order in which they are offered. */
-export const procedures = [containersFeature, hyperV] as const
+export const procedures = [containersFeature, hyperV, nestedVirtualization] as const
 
 /** The steps that one choice makes on a host with these facts. */
 export function stepsOf(choice: ProcedureChoice, facts: HostFacts): readonly Step[] {
@@ -14,5 +15,7 @@ export function stepsOf(choice: ProcedureChoice, facts: HostFacts): readonly Ste
       return containersFeature.steps(choice.parameters, facts)
     case 'hyper-v':
       return hyperV.steps(choice.parameters, facts)
+    case 'nested-virtualization':
+      return nestedVirtualization.steps(choice.parameters, facts)
   }
 }

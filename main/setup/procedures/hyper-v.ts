@@ -1,5 +1,5 @@
 import type { Condition } from '../condition.ts'
-import { absentWithoutModule, clientFeatures, computer, restartSigns, serverFeatures } from '../looks.ts'
+import { absentWithoutModule, clientFeatures, computer, pendingRestart, serverFeatures } from '../looks.ts'
 import type { Procedure } from '../procedure.ts'
 import { hyperVRequirements, insideVirtualMachine, requirementStep } from '../requirements.ts'
 import type { Step } from '../step.ts'
@@ -57,7 +57,7 @@ function hypervisorRuns(client: boolean): Step {
   const roleInstalled: Condition = client
     ? { equals: ['role.InstallState', 1] }
     : { equals: ['role.InstallState', 'Installed'] }
-  const nothingPending: Condition = { all: restartSigns.map(({ look }) => ({ not: { exists: look.name } })) }
+  const nothingPending: Condition = { equals: ['pending.Pending', false] }
   return {
     id: 'hypervisor',
     title: 'The hypervisor runs',
@@ -70,7 +70,7 @@ function hypervisorRuns(client: boolean): Step {
     look: [
       computer,
       client ? clientFeatures('role', ['Microsoft-Hyper-V']) : serverFeatures('role', ['Hyper-V']),
-      ...restartSigns.map(({ look }) => look),
+      pendingRestart,
     ],
     satisfied: { all: [roleInstalled, { equals: ['computer.HypervisorPresent', true] }] },
     unsupported: [

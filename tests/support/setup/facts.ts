@@ -29,6 +29,8 @@ export const serverFacts: HostFacts = {
   freeMemory: 2 ** 35,
   disks: [],
   features: { containers: 'available', hyperV: 'available', hyperVPowerShell: 'available' },
-  restartPending: [],
+  restart: { pending: false, signs: [] },
   services: {},
+  docker: null,
+  canNest: true,
 }

@@ -84,7 +84,7 @@ export class FeatureDouble implements HostSession {
       case 'Get-CimInstance':
         if (parameters.ClassName === 'Win32_OptionalFeature') return ok([{ Name: 'Containers', InstallState: 2 }])
         return ok([{ BuildNumber: state.build, Caption: 'Windows', ProductType: 3 }])
-      case 'Get-ItemProperty':
+      case 'Get-SlipwayWindowsVersion':
         return ok([{ InstallationType: state.installationType, EditionID: 'ServerStandard', UBR: 1 }])
       case 'Get-WindowsFeature':
         return ok([{ Name: 'Containers', InstallState: state.feature }])
