@@ -16,7 +16,13 @@ export class Unfinished {
   }
 
   read(bytes: Uint8Array): void {
-    let at = 0
+    // Wherever an ESC with a byte after it stands, a sequence begins: what came before it does not matter.
+    const last = bytes.length > 1 ? bytes.lastIndexOf(0x1b, bytes.length - 2) : -1
+    let at = last + 1
+    if (last !== -1) {
+      this.#begin(0x1b)
+      this.#state = 'escape'
+    }
     while (at < bytes.length) {
       if (this.#state === 'ground') at = this.#ground(bytes, at)
       else this.#inside(bytes[at++] ?? 0)
@@ -63,7 +69,7 @@ export class Unfinished {
       this.#state = 'escape'
     } else if (this.#state === 'string-escape') {
       // ESC ends the string in any case; with a backslash it is its terminator, else a sequence of its own.
-      this.#bytes = [0x1b, byte]
+      this.#bytes = byte === 0x1b ? [0x1b] : [0x1b, byte]
       if (byte === 0x5c) this.#done()
       else this.#afterEscape(byte)
     } else if (this.#state === 'escape') this.#afterEscape(byte)

@@ -5,6 +5,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links'
 import { WebglAddon } from '@xterm/addon-webgl'
 import { type ITerminalOptions, Terminal } from '@xterm/xterm'
 import type { TerminalSize } from '../../preload/contract/terminals.ts'
+import { hasGraphicsProcessor } from './graphics.ts'
 import { terminalKey } from './keys.ts'
 import type { TerminalAction, TerminalEvents } from './terminal-events.ts'
 
@@ -77,9 +78,9 @@ export class TerminalInstance {
     }
   }
 
-  /** WebGL where there is one, else xterm's DOM renderer; a lost context falls back too. */
+  /** WebGL where a graphics processor draws it, else xterm's DOM renderer; a lost context falls back too. */
   #draw(): void {
-    if (this.#webgl) return
+    if (this.#webgl || !hasGraphicsProcessor()) return
     try {
       const webgl = new WebglAddon()
       webgl.onContextLoss(() => {
