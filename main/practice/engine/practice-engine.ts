@@ -1,5 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
+import { archiveRoutes } from './containers/archive.ts'
 import { attachRoute } from './containers/attach.ts'
+import { commitRoute } from './containers/commit.ts'
 import { ContainerStore } from './containers/container-store.ts'
 import { createRoute } from './containers/create.ts'
 import { execRoutes } from './containers/exec.ts'
@@ -71,12 +73,15 @@ export class PracticeEngine {
         waitRoute(services),
         ...execRoutes(services),
         ...readingRoutes(services),
+        ...archiveRoutes(services),
+        commitRoute(services),
         ...notHereRoutes(),
         ...routes(this.#store),
       ],
       settings,
       faults,
     )
+    this.#server.onDrop = () => this.dropConnections()
   }
 
   /** Reads what an earlier run left and starts what its restart policies want. Once, before the first `listen`. */

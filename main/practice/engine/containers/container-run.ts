@@ -7,6 +7,8 @@ import type { Stdio } from './stdio.ts'
 
 /** Milliseconds that a program which was told to end may still take. */
 const PATIENCE = 300
+/** Milliseconds for a program's own exit code. */
+const GRACE = 30
 /** Milliseconds within which a missing program says so. */
 const START_CHECK = 20
 
@@ -64,11 +66,17 @@ export class ProgramRun {
     })
   }
 
-  /** Tells the program to end, and takes it for ended with `code` after a short while. */
+  /** Tells the program to end; where it does not give an exit code of its own at once, it has ended with `code`. */
   end(code: number): void {
     this.resume()
     this.#abort.abort()
-    setTimeout(() => this.#forced?.(code), 10).unref()
+    setTimeout(() => this.#forced?.(code), GRACE).unref()
+  }
+
+  /** Ends the program without asking it. */
+  terminate(code: number): void {
+    this.#forced?.(code)
+    this.end(code)
   }
 
   get size(): { columns: number; rows: number } {
@@ -130,10 +138,16 @@ export class ContainerRun {
     this.startedAt = host.now()
   }
 
-  /** Ends all programs. */
+  /** Asks all programs to end, as a shut-down does. */
   end(code: number): void {
     for (const exec of this.execs) exec.end(code)
     this.main.end(code)
+  }
+
+  /** Ends all programs without asking. */
+  terminate(code: number): void {
+    for (const exec of this.execs) exec.terminate(code)
+    this.main.terminate(code)
   }
 
   /** Waits for the end, but not for ever. */

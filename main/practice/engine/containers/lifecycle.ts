@@ -125,7 +125,8 @@ export class Lifecycle {
     record.stoppedByHand = true
     run.stopping = true
     const ended = once(container)
-    run.end(signal === 'KILL' ? TERMINATED : ENGINE_STOPPED)
+    if (signal === 'KILL') run.terminate(TERMINATED)
+    else run.end(ENGINE_STOPPED)
     this.#context.tell('container', 'kill', record.id, container.attributes({ signal: signal === 'KILL' ? '9' : '15' }))
     await ended
   }

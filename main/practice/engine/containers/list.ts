@@ -82,6 +82,12 @@ export function listRoute(services: ContainerServices): Route {
   }
 }
 
+/** All containers with their sizes, as `/system/df` lists them. */
+export function containerRows(services: ContainerServices, apiVersion: string): object[] {
+  const now = services.context.host.now()
+  return services.store.list().map((container) => row(container, services, true, now, apiVersion))
+}
+
 function refuseFilters(filters: Filters): void {
   const status = filters.get('status').find((each) => !STATUSES.includes(each))
   if (status !== undefined) throw new EngineError(400, `invalid filter 'status=${status}'`)

@@ -20,11 +20,15 @@ export class EngineServer {
   readonly #settings: EngineSettings
   readonly #faults: EngineFaults
   readonly #stopping = new AbortController()
+  #dropped: number
+  /** Called when the fault asks for it, at the next request. */
+  onDrop: (() => void) | null = null
 
   constructor(routes: readonly Route[], settings: EngineSettings, faults: EngineFaults) {
     this.#routes = new RouteTable(routes)
     this.#settings = settings
     this.#faults = faults
+    this.#dropped = faults.dropConnections
     this.http = createServer({ maxHeaderSize: MAX_HEAD, keepAliveTimeout: 60_000, requestTimeout: 0 })
     this.http.on('request', (request, response) => void this.#answer(request, response, null))
     this.http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head))
@@ -62,6 +66,11 @@ export class EngineServer {
     })
     const answer = new HttpAnswer(request, response, raw)
     let version = ''
+    if (this.#faults.dropConnections !== this.#dropped) {
+      this.#dropped = this.#faults.dropConnections
+      this.onDrop?.()
+      return
+    }
     try {
       const range = apiRange(this.#settings.version)
       const url = request.url ?? '/'

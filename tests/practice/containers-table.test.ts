@@ -1,0 +1,257 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type RunningPracticeEngine, startPracticeEngine } from '../support/practice-engine.ts'
+
+/** Requirement, command line, exit code, what standard output and standard error have to match. */
+type Row = [id: string, args: string, code: number, stdout: RegExp, stderr?: RegExp]
+
+const NANO = 'mcr.microsoft.com/windows/nanoserver:ltsc2022'
+const CORE = 'mcr.microsoft.com/windows/servercore:ltsc2022'
+const OLD = 'mcr.microsoft.com/windows/servercore:ltsc2019'
+const NEW = 'mcr.microsoft.com/windows/nanoserver:ltsc2025'
+const NONE = /^$/
+const ID = /^[0-9a-f]{64}\n$/
+
+/** In this order, on one engine: later rows build on earlier ones. */
+const rows: Row[] = [
+  ['K1', 'ps', 0, /^CONTAINER ID {3}IMAGE {5}COMMAND {3}CREATED {3}STATUS {4}PORTS {5}NAMES\n$/],
+  ['K2', `create --name c1 ${NANO} wait`, 0, ID],
+  [
+    'K2',
+    `create --name c1 ${NANO} wait`,
+    1,
+    NONE,
+    /Conflict\. The container name "\/c1" is already in use by container "[0-9a-f]{64}"\. You have to remove \(or rename\) that container to be able to reuse that name\./,
+  ],
+  [
+    'K2',
+    `create --name -x ${NANO}`,
+    1,
+    NONE,
+    /Invalid container name \(-x\), only \[a-zA-Z0-9\]\[a-zA-Z0-9_\.-\] are allowed/,
+  ],
+  ['K2', 'create --pull never nothere', 1, NONE, /No such image: nothere:latest/],
+  ['K2', `create --privileged ${NANO}`, 1, NONE, /Windows does not support privileged mode/],
+  ['K2', `create --read-only ${NANO}`, 1, NONE, /Windows does not support root filesystem in read-only mode/],
+  [
+    'K2',
+    `create --isolation magic ${NANO}`,
+    1,
+    NONE,
+    /Invalid isolation: "magic"\. Windows supports 'default', 'process', or 'hyperv'/,
+  ],
+  [
+    'K2',
+    `create --isolation hyperv --network container:c1 ${NANO}`,
+    1,
+    NONE,
+    /using the network stack of another container is not supported while using Hyper-V Containers/,
+  ],
+  [
+    'K2',
+    `create --cpus 99 ${NANO}`,
+    1,
+    NONE,
+    /range of CPUs is from 0\.01 to 4\.00, as there are only 4 CPUs available/,
+  ],
+  ['K2', `create --cpu-period 1000 ${NANO}`, 1, NONE, /invalid option: Windows does not support CPUPeriod/],
+  ['K2', `create --cpuset-cpus 0 ${NANO}`, 1, NONE, /Windows does not support CpusetCpus/],
+  ['K2', `create --blkio-weight 300 ${NANO}`, 1, NONE, /Windows does not support BlkioWeight/],
+  ['K2', `create --pids-limit 5 ${NANO}`, 1, NONE, /Windows does not support PidsLimit/],
+  ['K2', `create --ulimit nofile=5 ${NANO}`, 1, NONE, /Windows does not support Ulimits/],
+  ['K2', `create --oom-kill-disable ${NANO}`, 1, NONE, /Windows does not support OomKillDisable/],
+  ['K2', `create --memory-reservation 5m ${NANO}`, 1, NONE, /Windows does not support MemoryReservation/],
+  ['K2', `create --restart sometimes ${NANO}`, 1, NONE, /invalid restart policy: unknown policy 'sometimes'/],
+  ['K2', `create --restart always:3 ${NANO}`, 1, NONE, /maximum retry count can only be used with 'on-failure'/],
+  ['K2', `create --security-opt nonsense=1 ${NANO}`, 1, NONE, /security option not supported: nonsense/],
+  ['K2', `create --security-opt credentialspec=x ${NANO}`, 1, NONE, /must be prefixed by 'file:\/\/'/],
+  ['K2', `create --log-driver nothere ${NANO}`, 1, NONE, /no log driver named 'nothere' is registered/],
+  ['K2', `create -v c:\\a:c:\\ ${NANO}`, 1, NONE, /cannot be 'c:' or 'c:\\'/],
+  ['K2', `create --platform linux/amd64 ${NANO}`, 1, NONE, /does not provide the specified platform/],
+  [
+    'K2',
+    `create --name limits --cpu-count 2 --memory 512m --isolation process --label a=1 -e X=1 -w C:\\Windows ${CORE}`,
+    0,
+    ID,
+  ],
+  [
+    'K2',
+    'inspect -f {{.HostConfig.CPUCount}},{{.HostConfig.Memory}},{{.HostConfig.Isolation}},{{.Config.WorkingDir}},{{index\u00a0.Config.Labels\u00a0"a"}} limits',
+    0,
+    /^2,536870912,process,C:\\Windows,1\n$/,
+  ],
+  ['K3', 'start c1', 0, /^c1\n$/],
+  ['K3', 'start c1', 0, /^c1\n$/],
+  ['K1', 'ps --format {{.Names}}|{{.Image}}|{{.State}}', 0, new RegExp(`^c1\\|${NANO}\\|running\n$`)],
+  ['K1', 'ps -q --no-trunc', 0, ID],
+  ['K1', 'ps -a --format {{.Names}}', 0, /^limits\nc1\n$/],
+  ['K1', 'ps -a -n 1 --format {{.Names}}', 0, /^limits\n$/],
+  ['K1', 'ps -a --filter status=created --format {{.Names}}', 0, /^limits\n$/],
+  ['K1', 'ps --filter status=dreaming', 1, NONE, /invalid filter 'status=dreaming'/],
+  ['K1', 'ps --filter colour=red', 1, NONE, /invalid filter 'colour'/],
+  ['K1', 'ps -a --filter name=^/?c --format {{.Names}}', 0, /^c1\n$/],
+  ['K1', 'ps -a --filter label=a --format {{.Names}}', 0, /^limits\n$/],
+  ['K1', 'ps -a --filter label=a=2 --format {{.Names}}', 0, NONE],
+  ['K1', `ps -a --filter ancestor=${CORE} --format {{.Names}}`, 0, /^limits\n$/],
+  ['K1', 'ps -a --filter since=c1 --format {{.Names}}', 0, /^limits\n$/],
+  ['K1', 'ps -a --filter before=limits --format {{.Names}}', 0, /^c1\n$/],
+  ['K1', 'ps -a --filter before=nothere', 1, NONE, /No such container: nothere/],
+  ['K1', 'ps -a --filter isolation=process --format {{.Names}}', 0, /^limits\n$/],
+  ['K1', 'ps --filter network=nat --format {{.Names}}', 0, /^c1\n$/],
+  ['K1', 'ps --filter network=none --format {{.Names}}', 0, NONE],
+  ['K1', 'ps --filter is-task=true --format {{.Names}}', 0, NONE],
+  ['K1', 'ps -s --format {{.Size}}', 0, /^0B \(virtual 290MB\)\n$/],
+  ['K4', 'logs c1', 0, /^waiting\r\n$/],
+  ['K4', 'logs -t c1', 0, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z waiting\r\n$/],
+  ['K4', 'logs --tail 0 c1', 0, NONE],
+  ['K4', 'logs --since 2099-01-01T00:00:00Z c1', 0, NONE],
+  ['K4', 'logs --until 2001-01-01T00:00:00Z c1', 0, NONE],
+  ['K4', 'logs nothere', 1, NONE, /No such container: nothere/],
+  [
+    'K5',
+    'top c1',
+    0,
+    /^Name +PID +CPU +Private Working Set\nsmss\.exe +\d+ +00:00:00\.\d{3} +[\d.]+kB\n[\s\S]*CExecSvc\.exe[\s\S]*wait\.exe[\s\S]*conhost\.exe/,
+  ],
+  ['K5', 'top c1 aux', 1, NONE, /Windows does not support arguments to top/],
+  ['K5', 'top limits', 1, NONE, /container [0-9a-f]{64} is not running/],
+  [
+    'K4',
+    'stats --no-stream --format {{.Name}}|{{.MemUsage}}|{{.CPUPerc}}|{{.PIDs}} c1',
+    0,
+    /^c1\|[\d.]+MiB\|[\d.]+%\|--?\n$|^c1\|[\d.]+MiB\|[\d.]+%\|0\n$/,
+  ],
+  ['K4', 'stats --no-stream nothere', 1, NONE, /No such container: nothere/],
+  ['K4', 'exec c1 echo hello there', 0, /^hello there\r\n$/],
+  ['K4', 'exec c1 cmd /c exit 7', 7, NONE],
+  ['K4', 'exec c1 nothere', 126, NONE],
+  ['K4', 'exec -d c1 wait', 0, NONE],
+  ['K4', 'exec limits cmd', 1, NONE, /container [0-9a-f]{64} is not running/],
+  ['K4', 'exec nothere cmd', 1, NONE, /No such container: nothere/],
+  ['K4', 'exec --privileged c1 cmd', 1, NONE, /Windows does not support privileged mode/],
+  [
+    'K3',
+    'pause c1',
+    1,
+    NONE,
+    /cannot pause container [0-9a-f]{64}: not implemented for containers using process isolation/,
+  ],
+  ['K3', 'unpause c1', 1, NONE, /Container [0-9a-f]{64} is not paused/],
+  [
+    'K3',
+    'update --memory 1g c1',
+    1,
+    NONE,
+    /Cannot update container [0-9a-f]{64}: resource updating isn't supported on Windows/,
+  ],
+  ['K3', 'update --restart unless-stopped c1', 0, /c1/],
+  ['K3', 'inspect -f {{.HostConfig.RestartPolicy.Name}} c1', 0, /^unless-stopped\n$/],
+  ['K3', 'diff c1', 1, NONE, /Windows does not support diff of a running container/],
+  ['K3', 'commit c1', 1, NONE, /windows does not support commit of a running container/],
+  ['K3', 'cp nothere:/a -', 1, NONE, /No such container: nothere/],
+  [
+    'K3',
+    'cp c1:/nothere -',
+    1,
+    NONE,
+    /Could not find the file \/nothere in container c1|Could not find the file \/nothere in container [0-9a-f]{64}/,
+  ],
+  ['K3', 'cp c1:/License.txt -', 0, /License\.txt[\s\S]*To be read/],
+  [
+    'K3',
+    'export -o /tmp/slipway-never c1',
+    1,
+    NONE,
+    /the daemon on this operating system does not support exporting Windows containers/,
+  ],
+  ['K3', 'rename c1 limits', 1, NONE, /Conflict\. The container name "\/limits" is already in use/],
+  ['K3', 'rename c1 c1', 1, NONE, /Renaming a container with the same name as its current name/],
+  ['K3', 'rename c1 first', 0, NONE],
+  ['K3', 'port first', 0, NONE],
+  ['K3', 'kill -s USR1 first', 1, NONE, /Invalid signal: USR1/],
+  ['K3', 'kill -s 7 first', 1, NONE, /The windows daemon does not support signal 7/],
+  [
+    'K3',
+    'rm first',
+    1,
+    NONE,
+    /cannot remove container "\/?first": container is running: stop the container before removing or force remove/,
+  ],
+  ['K3', 'restart first', 0, /^first\n$/],
+  ['K3', 'stop first', 0, /^first\n$/],
+  ['K3', 'inspect -f {{.State.Status}},{{.State.ExitCode}},{{.State.Running}} first', 0, /^exited,3221225786,false\n$/],
+  [
+    'K1',
+    'ps -a --filter exited=3221225786 --format {{.Names}}:{{.Status}}',
+    0,
+    /^first:Exited \(3221225786\) .* ago\n$/,
+  ],
+  ['K3', 'restart first', 0, /^first\n$/],
+  ['K3', 'kill first', 0, /^first\n$/],
+  ['K3', 'inspect -f {{.State.ExitCode}} first', 0, /^1067\n$/],
+  ['K3', 'kill first', 1, NONE, /Cannot kill container: [0-9a-f]{64}: Container [0-9a-f]{64} is not running/],
+  ['K3', 'start -a limits', 0, /Microsoft Windows \[Version 10\.0\.20348\.2700\]/],
+  ['K3', 'start nothere', 1, NONE, /No such container: nothere/],
+  ['K3', 'wait first limits', 0, /^1067\n0\n$/],
+  ['K3', 'diff first', 0, NONE],
+  ['K2', `run --rm ${NANO} echo hi`, 0, /^hi\r\n$/],
+  ['K2', `run --rm ${NANO} cmd /c exit 3`, 3, NONE],
+  ['K2', `run --rm --network none ${NANO} echo alone`, 0, /^alone\r\n$/],
+  ['K2', `run --rm --network nothere ${NANO} echo`, 125, NONE, /network nothere not found/],
+  [
+    'K2',
+    `run --name lost ${NANO} nothere.exe`,
+    127,
+    NONE,
+    /container [0-9a-f]{64} encountered an error during hcsshim::System::CreateProcess: failure in a Windows system call: The system cannot find the file specified\. \(0x2\)/,
+  ],
+  ['K2', 'inspect -f {{.State.Status}},{{.State.ExitCode}} lost', 0, /^created,127\n$/],
+  [
+    'K2',
+    `run --rm ${OLD} echo`,
+    125,
+    NONE,
+    /encountered an error during hcsshim::CreateComputeSystem: failure in a Windows system call: The operating system of the container does not match the operating system of the host\. \(0xc0370101\)/,
+  ],
+  ['K2', `run --rm --isolation hyperv ${OLD} echo older`, 0, /^older\r\n$/],
+  ['K2', `run --rm --isolation hyperv ${NEW} echo`, 125, NONE, /\(0xc0370101\)/],
+  ['K3', `run -d --name hv --isolation hyperv ${NANO} wait`, 0, ID],
+  ['K3', 'pause hv', 0, /^hv\n$/],
+  ['K3', 'pause hv', 1, NONE, /is already paused/],
+  ['K3', 'ps --format {{.Names}}:{{.Status}}', 0, /^hv:Up .* \(Paused\)\n$/],
+  ['K4', 'exec hv cmd', 1, NONE, /container [0-9a-f]{64} is paused, unpause the container before exec/],
+  ['K3', 'unpause hv', 0, /^hv\n$/],
+  [
+    'K3',
+    'cp hv:/License.txt -',
+    1,
+    NONE,
+    /filesystem operations against a running Hyper-V container are not supported/,
+  ],
+  ['K3', 'rm -f hv', 0, /^hv\n$/],
+  ['K3', 'rm nothere', 1, NONE, /No such container: nothere/],
+  ['K3', 'container prune -f', 0, /^Deleted Containers:\n(?:[0-9a-f]{64}\n){3}\nTotal reclaimed space: 0B\n$/],
+  ['K3', 'container prune -f', 0, /^Total reclaimed space: 0B\n$/],
+  ['P1', 'swarm ca', 1, NONE, /This node is not a swarm manager\. Use "docker swarm init" or "docker swarm join"/],
+  ['P1', 'node ls', 1, NONE, /This node is not a swarm manager/],
+  ['P1', 'service ls', 1, NONE, /This node is not a swarm manager/],
+  ['P1', 'secret ls', 1, NONE, /This node is not a swarm manager/],
+  ['P1', 'config ls', 1, NONE, /This node is not a swarm manager/],
+  ['P1', 'swarm leave', 1, NONE, /not part of a swarm/],
+  ['P1', 'plugin ls', 1, NONE, /page not found/],
+]
+
+let practice: RunningPracticeEngine
+beforeAll(async () => {
+  practice = await startPracticeEngine()
+})
+afterAll(() => practice.stop())
+
+for (const [number, [id, line, code, stdout, stderr]] of rows.entries()) {
+  test(`${id}: ${number + 1}. docker ${line.replaceAll('\u00a0', ' ')}`, async () => {
+    const args = line.split(' ').map((part) => part.replaceAll('\u00a0', ' '))
+    const result = await practice.docker(args)
+    expect(result.stderr).toMatch(stderr ?? NONE)
+    expect(result.stdout).toMatch(stdout)
+    expect(result.code).toBe(code)
+  })
+}
