@@ -1,0 +1,302 @@
+import { FileTreeError } from '../../engine/file-tree.ts'
+import { splitCommandLine } from '../command-line.ts'
+import { controlCExit } from '../program.ts'
+import { runChild } from '../programs/run-child.ts'
+import { BrokenPipe, emptySource, nullSink, Pipe, type Sink, type Stdio, sourceOf } from '../stdio.ts'
+import { decodeText } from '../text-file.ts'
+import { hasWildcard, isFolder, resolvePath, statPath } from '../windows-path.ts'
+import { runBatch } from './batch.ts'
+import { builtins } from './builtins.ts'
+import { expandVariables } from './expand.ts'
+import { matches } from './matches.ts'
+import { CmdSyntaxError, type IfTest, type Node, parseLine, type Redirection } from './parse.ts'
+import type { CmdSession } from './session.ts'
+
+/** Runs one line as typed; what it prints goes to `io`. */
+export async function runLine(
+  session: CmdSession,
+  line: string,
+  io: Stdio,
+  interrupt: AbortSignal,
+  batch: readonly string[] | null = null,
+) {
+  let node: Node | null
+  try {
+    node = parseLine(expandVariables(line, (name) => variable(session, name), batch))
+  } catch (error) {
+    if (!(error instanceof CmdSyntaxError)) throw error
+    session.errorLevel = 1
+    await io.err.write(`${error.message}\r\n`)
+    return
+  }
+  if (!node) return
+  try {
+    await runNode(session, node, io, interrupt)
+  } catch (error) {
+    if (!(error instanceof BrokenPipe)) throw error
+  }
+}
+
+function variable(session: CmdSession, name: string): string | undefined {
+  const value = session.environment.get(name)
+  if (value !== undefined) return value
+  switch (name.toUpperCase()) {
+    case 'ERRORLEVEL':
+      return String(session.errorLevel | 0)
+    case 'CD':
+      return session.folder
+    case 'RANDOM':
+      return String(Math.floor(Math.random() * 32768))
+    case 'DATE':
+      return `${weekday(session.world.now())} ${new Date(session.world.now()).toISOString().replace(/^(\d+)-(\d+)-(\d+).*/, '$2/$3/$1')}`
+    case 'TIME':
+      return new Date(session.world.now()).toISOString().slice(11, 22).replace(/^0/, ' ')
+    default:
+      return undefined
+  }
+}
+
+function weekday(time: number): string {
+  return ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'][new Date(time).getUTCDay()] ?? ''
+}
+
+async function runNode(session: CmdSession, node: Node, io: Stdio, interrupt: AbortSignal): Promise<number> {
+  if (interrupt.aborted || session.exit !== null || session.leaveBatch) return session.errorLevel
+  switch (node.kind) {
+    case 'join':
+      return runJoin(session, node, io, interrupt)
+    case 'group':
+      return redirected(session, node.redirections, io, (inner) => runNode(session, node.body, inner, interrupt))
+    case 'command':
+      return redirected(session, node.redirections, io, (inner) => runCommand(session, node.text, inner, interrupt))
+    case 'if': {
+      const branch = holds(session, node.test) ? node.body : node.otherwise
+      return branch ? runNode(session, branch, io, interrupt) : session.errorLevel
+    }
+    case 'for':
+      return runFor(session, node, io, interrupt)
+  }
+}
+
+async function runJoin(session: CmdSession, node: Extract<Node, { kind: 'join' }>, io: Stdio, interrupt: AbortSignal) {
+  if (node.how === '|') return runPipe(session, node, io, interrupt)
+  const left = await runNode(session, node.left, io, interrupt)
+  if (node.how === '&&' && left !== 0) return left
+  if (node.how === '||' && left === 0) return left
+  return runNode(session, node.right, io, interrupt)
+}
+
+/** Both sides run at the same time, each as a cmd of its own, so that neither changes this one's folder. */
+async function runPipe(session: CmdSession, node: Extract<Node, { kind: 'join' }>, io: Stdio, interrupt: AbortSignal) {
+  const pipe = new Pipe()
+  const side = () => ({ ...session, environment: session.environment.copy(), folders: [...session.folders] })
+  const left = runNode(side(), node.left, { ...io, out: pipe }, interrupt)
+    .catch((error) => {
+      if (!(error instanceof BrokenPipe)) throw error
+      return 0
+    })
+    .finally(() => pipe.close())
+  try {
+    const code = await runNode(side(), node.right, { ...io, input: pipe.source }, interrupt)
+    session.errorLevel = code
+    return code
+  } finally {
+    pipe.break()
+    await left
+  }
+}
+
+function holds(session: CmdSession, test: IfTest): boolean {
+  return outcome(session, test) !== test.not
+}
+
+function outcome(session: CmdSession, test: IfTest): boolean {
+  const left = test.left
+  if (test.kind === 'exist') {
+    const name = left.replaceAll('"', '')
+    if (hasWildcard(name)) return matches(session.world.files, resolvePath(session.folder, name)).length > 0
+    return statPath(session.world.files, resolvePath(session.folder, name)) !== null
+  }
+  if (test.kind === 'defined') return variable(session, left) !== undefined
+  if (test.kind === 'errorlevel') return session.errorLevel >= Number(left)
+  const [a, b] = test.ignoreCase ? [left.toLowerCase(), test.right.toLowerCase()] : [left, test.right]
+  if (test.operator === '==') return a === b
+  const numbers = /^-?\d+$/.test(a) && /^-?\d+$/.test(b)
+  const order = numbers ? Number(a) - Number(b) : a < b ? -1 : a > b ? 1 : 0
+  const verdicts: Record<string, boolean> = {
+    equ: order === 0,
+    neq: order !== 0,
+    lss: order < 0,
+    leq: order <= 0,
+    gtr: order > 0,
+    geq: order >= 0,
+  }
+  return verdicts[test.operator] ?? false
+}
+
+async function runFor(session: CmdSession, node: Extract<Node, { kind: 'for' }>, io: Stdio, interrupt: AbortSignal) {
+  const words = node.set.split(/[\s,;=]+/).filter(Boolean)
+  let code = session.errorLevel
+  for (const value of node.step ? steps(words.map(Number)) : elements(session, words)) {
+    if (interrupt.aborted || session.exit !== null) break
+    code = await runNode(session, withVariable(node.body, node.variable, value), io, interrupt)
+  }
+  return code
+}
+
+function* steps([from = 0, step = 0, to = 0]: readonly number[]): Generator<string> {
+  // A step of 0 goes on until Ctrl-C, as there; each turn gives way to it because commands are awaited.
+  for (let at = from; step >= 0 ? at <= to : at >= to; at += step) yield String(at)
+}
+
+function elements(session: CmdSession, words: readonly string[]): string[] {
+  return words.flatMap((word) => {
+    if (!hasWildcard(word)) return [word]
+    const prefix = word.slice(0, word.replaceAll('/', '\\').lastIndexOf('\\') + 1)
+    return matches(session.world.files, resolvePath(session.folder, word))
+      .filter((it) => it.kind === 'file')
+      .map((it) => prefix + it.name)
+  })
+}
+
+function withVariable(node: Node, variable: string, value: string): Node {
+  const put = (text: string) => {
+    const plain = value.replaceAll('"', '')
+    return text.replace(new RegExp(`%%?(~?)${variable}`, 'g'), (_, tilde: string) => (tilde ? plain : value))
+  }
+  const redirections = (list: readonly Redirection[]) => list.map((it) => ({ ...it, target: put(it.target) }))
+  switch (node.kind) {
+    case 'command':
+      return { ...node, text: put(node.text), redirections: redirections(node.redirections) }
+    case 'group':
+      return { ...node, body: withVariable(node.body, variable, value), redirections: redirections(node.redirections) }
+    case 'if': {
+      const test = { ...node.test, left: put(node.test.left), right: put(node.test.right) }
+      const otherwise = node.otherwise ? withVariable(node.otherwise, variable, value) : null
+      return { ...node, test, body: withVariable(node.body, variable, value), otherwise }
+    }
+    case 'for':
+      return { ...node, set: put(node.set), body: withVariable(node.body, variable, value) }
+    case 'join':
+      return {
+        ...node,
+        left: withVariable(node.left, variable, value),
+        right: withVariable(node.right, variable, value),
+      }
+  }
+}
+
+async function redirected(
+  session: CmdSession,
+  list: readonly Redirection[],
+  io: Stdio,
+  run: (io: Stdio) => Promise<number>,
+) {
+  let inner: Stdio = io
+  for (const { fd, mode, target } of list) {
+    try {
+      if (mode === 'duplicate') {
+        const sink = target === '2' ? inner.err : inner.out
+        inner = fd === 2 ? { ...inner, err: sink } : { ...inner, out: sink }
+      } else if (mode === 'read') {
+        const bytes = /^nul:?$/i.test(target) ? null : session.world.files.read(resolvePath(session.folder, target))
+        inner = { ...inner, input: bytes ? sourceOf(decodeText(bytes)) : emptySource }
+      } else {
+        const sink = openSink(session, target, mode === 'append')
+        inner = fd === 2 ? { ...inner, err: sink } : { ...inner, out: sink }
+      }
+    } catch (error) {
+      if (!(error instanceof FileTreeError)) throw error
+      session.errorLevel = 1
+      await io.err.write(`${fileErrorText(error)}\r\n`)
+      return 1
+    }
+  }
+  return run(inner)
+}
+
+function openSink(session: CmdSession, target: string, append: boolean): Sink {
+  if (/^(nul|con):?$/i.test(target)) return nullSink
+  const path = resolvePath(session.folder, target)
+  const { files } = session.world
+  if (isFolder(files, path)) throw new FileTreeError('denied', path)
+  if (!append || !statPath(files, path)) files.write(path, new Uint8Array())
+  return {
+    async write(text) {
+      files.append(path, new TextEncoder().encode(text))
+    },
+  }
+}
+
+/** What cmd prints for a failure of the file system. */
+export function fileErrorText(error: FileTreeError): string {
+  switch (error.code) {
+    case 'not-found':
+      return 'The system cannot find the file specified.'
+    case 'path-not-found':
+    case 'not-folder':
+      return 'The system cannot find the path specified.'
+    case 'invalid-name':
+      return 'The filename, directory name, or volume label syntax is incorrect.'
+    case 'exists':
+      return 'A duplicate file name exists, or the file\r\ncannot be found.'
+    case 'not-empty':
+      return 'The directory is not empty.'
+    default:
+      return 'Access is denied.'
+  }
+}
+
+async function runCommand(session: CmdSession, text: string, io: Stdio, interrupt: AbortSignal): Promise<number> {
+  const line = text.replace(/^[\s,;=]+/, '')
+  if (line === '') return session.errorLevel
+  if (/^[a-z]:\s*$/i.test(line)) {
+    if (line[0]?.toUpperCase() === 'C') return session.errorLevel
+    await io.err.write('The system cannot find the drive specified.\r\n')
+    session.errorLevel = 1
+    return 1
+  }
+  const own = /^([a-z]+)(?=$|[\s,;=/\\.:+(["\]])/i.exec(line)
+  const builtin = own ? builtins[(own[1] ?? '').toLowerCase()] : undefined
+  if (own && builtin) {
+    const name = (own[1] ?? '').toLowerCase()
+    let code: number
+    try {
+      code = await builtin({ session, name, tail: line.slice(own[0].length), io, interrupt })
+    } catch (error) {
+      if (!(error instanceof FileTreeError)) throw error
+      await io.err.write(`${fileErrorText(error)}\r\n`)
+      code = 1
+    }
+    // These leave the error level of the command before them alone when they succeed.
+    if (code !== 0 || !['echo', 'rem', 'title', 'cls', 'exit'].includes(name)) session.errorLevel = code
+    return code
+  }
+  return runExternal(session, line, io, interrupt)
+}
+
+async function runExternal(session: CmdSession, line: string, io: Stdio, interrupt: AbortSignal): Promise<number> {
+  const name = /^(?:"[^"]*"?|[^\s",;=/])+(?:\/[^\s",;=]*)*/.exec(line)?.[0] ?? line
+  const word = name.includes('/') && !/^[.\\a-z]:?.*\//i.test(name) ? (name.split('/')[0] ?? name) : name
+  const wanted = word.replaceAll('"', '')
+  const tail = line.slice(word.length)
+  const found = session.programs.find(wanted, session)
+  if (!found) {
+    const known = statPath(session.world.files, resolvePath(session.folder, wanted)) !== null && /\\/.test(wanted)
+    await io.err.write(
+      known && isFolder(session.world.files, resolvePath(session.folder, wanted))
+        ? 'Access is denied.\r\n'
+        : `'${word}' is not recognized as an internal or external command,\r\noperable program or batch file.\r\n`,
+    )
+    session.errorLevel = 9009
+    return session.errorLevel
+  }
+  if (found.kind === 'batch') {
+    await runBatch(session, found.path, [wanted, ...splitCommandLine(tail)], io, interrupt)
+    return session.errorLevel
+  }
+  const argv = [wanted, ...splitCommandLine(tail)]
+  const code = await runChild(found, { argv, session, io, interrupt, commandTail: tail })
+  session.errorLevel = code
+  return interrupt.aborted ? controlCExit : code
+}

@@ -1,0 +1,16 @@
+/** `10/30/2026  05:12 AM`: a time as cmd's dir shows it; practice containers run on UTC. */
+export function dateTime(time: number): string {
+  const date = new Date(time)
+  return `${shortDate(date)}  ${clock(date, 2)}`
+}
+
+function shortDate(date: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${two(date.getUTCMonth() + 1)}/${two(date.getUTCDate())}/${date.getUTCFullYear()}`
+}
+
+function clock(date: Date, digits: 1 | 2): string {
+  const hour = date.getUTCHours() % 12 || 12
+  const minutes = String(date.getUTCMinutes()).padStart(2, '0')
+  return `${String(hour).padStart(digits, '0')}:${minutes} ${date.getUTCHours() < 12 ? 'AM' : 'PM'}`
+}

@@ -1,0 +1,45 @@
+import { cmd } from '../cmd/cmd.ts'
+import type { Program } from '../program.ts'
+import type { ShellWorld } from '../world.ts'
+import { find } from './find.ts'
+import { findstr } from './findstr.ts'
+import { hello, serviceMonitor } from './image-programs.ts'
+import { ipconfig } from './ipconfig.ts'
+import { more } from './more.ts'
+import { hostname, whoami } from './names.ts'
+import { ping } from './ping.ts'
+import { sort } from './sort.ts'
+import { tasklist } from './tasklist.ts'
+import { timeout } from './timeout.ts'
+import { where } from './where.ts'
+
+interface WindowsProgram {
+  readonly file: string
+  readonly run: Program
+  present(world: ShellWorld): boolean
+}
+
+const always = () => true
+const notOnNano = (world: ShellWorld) => world.windows.installationType !== 'Nano Server'
+
+/** The programs of Windows itself, by name without extension. `file` is spelled as `tasklist` shows it. */
+export const windowsPrograms: Readonly<Record<string, WindowsProgram>> = {
+  cmd: { file: 'cmd.exe', run: cmd, present: always },
+  find: { file: 'find.exe', run: find, present: always },
+  findstr: { file: 'findstr.exe', run: findstr, present: always },
+  hostname: { file: 'HOSTNAME.EXE', run: hostname, present: always },
+  ipconfig: { file: 'ipconfig.exe', run: ipconfig, present: always },
+  more: { file: 'more.com', run: more, present: always },
+  ping: { file: 'PING.EXE', run: ping, present: always },
+  sort: { file: 'sort.exe', run: sort, present: always },
+  tasklist: { file: 'tasklist.exe', run: tasklist, present: always },
+  timeout: { file: 'timeout.exe', run: timeout, present: notOnNano },
+  where: { file: 'where.exe', run: where, present: always },
+  whoami: { file: 'whoami.exe', run: whoami, present: always },
+}
+
+/** Programs that images bring along: they run where the tree has a file of that name. */
+export const imagePrograms: Readonly<Record<string, Program>> = {
+  'hello.exe': hello,
+  'servicemonitor.exe': serviceMonitor,
+}
