@@ -93,7 +93,7 @@ export function serve(client: Duplex, stdio: Stdio, wishes: StreamWishes): Promi
     const stop = stdio.listen(sink)
     client.on('close', () => {
       stop()
-      if (wishes.input && wishes.inputOnce) stdio.endInput()
+      if (wishes.input && wishes.inputOnce && !tty) stdio.endInput()
       done()
     })
     if (!wishes.input) {
@@ -113,7 +113,9 @@ export function serve(client: Duplex, stdio: Stdio, wishes: StreamWishes): Promi
       }
     })
     client.on('end', () => {
-      if (wishes.inputOnce || tty) stdio.endInput()
+      // As the engine does: the program's input ends, or this client's part in it.
+      if (wishes.inputOnce && !tty) stdio.endInput()
+      else leave()
     })
     client.resume()
   })

@@ -1,0 +1,39 @@
+import { connect, type Socket } from 'node:net'
+import { waitFor } from './wait-for.ts'
+
+/** A connection on which bytes are sent as they are. */
+export interface RawHttp {
+  readonly socket: Socket
+  send(text: string | Uint8Array): void
+  /** All that came so far, one character a byte. */
+  seen(): string
+  /** Waits until what came has this text. */
+  until(text: string): Promise<string>
+  /** Waits until the other side ended; what came. */
+  ended(): Promise<string>
+  close(): void
+}
+
+export function rawHttp(path: string): RawHttp {
+  const socket = connect({ path, allowHalfOpen: true })
+  let seen = ''
+  let over = false
+  socket.on('data', (bytes: Buffer) => {
+    seen += bytes.toString('latin1')
+  })
+  socket.on('end', () => {
+    over = true
+  })
+  socket.on('close', () => {
+    over = true
+  })
+  socket.on('error', () => undefined)
+  return {
+    socket,
+    send: (text) => void socket.write(text),
+    seen: () => seen,
+    until: (text) => waitFor(JSON.stringify(text), () => seen.includes(text) && seen, 8),
+    ended: () => waitFor('the end of the connection', () => over && (seen || ' '), 8),
+    close: () => socket.destroy(),
+  }
+}
