@@ -61,7 +61,12 @@ function ConvertFrom-StandInValue($Value, $Types) {
 # A record with the id, category, exception and HRESULT that the practice machine says.
 function New-StandInError($About) {
     $type = $About.exception -as [type]
-    if ($null -eq $type) { $type = "StandIn.$($About.exception)" -as [type] }
+    if ($null -eq $type -and $About.exception -match '^([\w.]+)\.(\w+)$') {
+        # Windows' own types do not exist here: one of the same name stands in.
+        $name = $Matches[2]
+        Add-Type -TypeDefinition "namespace $($Matches[1]) { public class $name : System.Exception { public $name(string text) : base(text) { } } }"
+        $type = $About.exception -as [type]
+    }
     $exception = $null
     if ($null -ne $type) { try { $exception = $type::new($About.message) } catch { } }
     if ($null -eq $exception) { $exception = [System.Management.Automation.RuntimeException]::new($About.message) }
@@ -85,7 +90,11 @@ function Invoke-StandIn([string]$Name, $Bound, $Cmdlet, [string]$Original) {
     $call = @{ run = $Name; with = $with; take = @('*') }
     $outcome = Send-StandIn $call
     $types = $StandInTypes[$Name]
-    foreach ($object in $outcome.objects) { $Cmdlet.WriteObject((ConvertFrom-StandInValue $object $types)) }
+    foreach ($object in $outcome.objects) {
+        $whole = $object
+        if ($object.Contains('*')) { $whole = $object['*'] }
+        $Cmdlet.WriteObject((ConvertFrom-StandInValue $whole $types))
+    }
     foreach ($about in $outcome.errors) {
         $record = New-StandInError $about
         if ($about.terminating) { $Cmdlet.ThrowTerminatingError($record) }
