@@ -1,3 +1,4 @@
+import { given } from './call.ts'
 import type { Look } from './step.ts'
 
 /** Looks that several procedures and the facts share. None changes anything, and none needs elevation. */
@@ -69,6 +70,16 @@ export const clientFeatures = (name: string, features: readonly string[]): Look 
     ['Name', 'InstallState'],
     features.map((feature) => `Name='${feature}'`).join(' OR '),
   )
+
+/** One feature of a client as DISM has it; a session that is not elevated is refused. */
+export const dismState = (name: string, feature: string): Look => ({
+  name,
+  call: {
+    run: 'Get-WindowsOptionalFeature',
+    with: { Online: given, FeatureName: feature },
+    take: ['FeatureName', 'State'],
+  },
+})
 
 export const services = (name: string, names: readonly string[]): Look => ({
   name,

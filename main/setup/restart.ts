@@ -5,6 +5,9 @@ import { type RunContext, StepFailure } from './run-context.ts'
 /** Installing features goes on during the restart: servers with slow disks take more than ten minutes. */
 const restartDeadline = 30 * 60_000
 
+/** Windows may mend its clock after a start, and the boot time moves with it: less than a second is no restart. */
+export const isSameBoot = (one: number, other: number): boolean => Math.abs(one - other) < 1000
+
 /** Restarts the host and waits for it. False when a person must restart this machine. */
 export async function restartHost(step: string, context: RunContext): Promise<boolean> {
   const boot = await context.session.bootTime()
@@ -18,7 +21,8 @@ export async function restartHost(step: string, context: RunContext): Promise<bo
  */
 export async function finishRestart(step: string, boot: number, context: RunContext): Promise<boolean> {
   const now = await bootTimeIfAwake(context)
-  if (now === boot) {
+  const same = now !== null && isSameBoot(now, boot)
+  if (same) {
     if (context.restart === 'pause') {
       context.tell?.({ type: 'step', step, state: 'awaiting-restart' })
       return false
@@ -26,7 +30,7 @@ export async function finishRestart(step: string, boot: number, context: RunCont
     context.tell?.({ type: 'step', step, state: 'restarting' })
     await askForRestart(step, context)
   }
-  if (now === boot || now === null) {
+  if (same || now === null) {
     await context.session.waitForRestart(boot, {
       deadline: restartDeadline,
       ...(context.signal ? { signal: context.signal } : {}),

@@ -9,6 +9,10 @@ export interface StepState {
   readonly before: Evidence | null
   /** A call was begun and its end is not in the journal. */
   readonly torn: boolean
+  /** It takes effect only after the restart that is owed. */
+  readonly waits: boolean
+  /** Restarts after which it was to be looked at again. */
+  readonly restarts: number
   /** The host's boot time when a torn apply or undo began. */
   readonly boot: number | null
 }
@@ -22,7 +26,7 @@ export interface RunState {
   readonly undoing: boolean
 }
 
-const fresh: StepState = { state: 'open', before: null, torn: false, boot: null }
+const fresh: StepState = { state: 'open', before: null, torn: false, waits: false, restarts: 0, boot: null }
 
 /** The state of a run from its journal alone: the same after a crash as without one. */
 export function readState(entries: readonly JournalEntry[]): RunState {
@@ -35,7 +39,7 @@ export function readState(entries: readonly JournalEntry[]): RunState {
   for (const entry of entries) {
     switch (entry.type) {
       case 'satisfied':
-        change(entry.step, { state: 'satisfied', torn: false })
+        change(entry.step, { state: 'satisfied', torn: false, waits: entry.restart })
         restartOwed ||= entry.restart
         break
       case 'apply':
@@ -48,7 +52,7 @@ export function readState(entries: readonly JournalEntry[]): RunState {
         })
         break
       case 'applied':
-        change(entry.step, { state: 'applied', torn: false })
+        change(entry.step, { state: 'applied', torn: false, waits: entry.restart })
         restartOwed ||= entry.restart
         break
       case 'skipped':
@@ -60,7 +64,12 @@ export function readState(entries: readonly JournalEntry[]): RunState {
       case 'restarted':
         restarting = null
         restartOwed = false
-        if (!undoing) change(entry.step, { state: 'applied' })
+        if (undoing) break
+        // Verified once more: what waited may have become something else.
+        for (const [step, { waits, restarts }] of steps) {
+          if (waits) change(step, { state: 'open', waits: false, restarts: restarts + 1 })
+        }
+        change(entry.step, { state: 'applied' })
         break
       case 'undo':
         undoing = true

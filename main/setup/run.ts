@@ -1,9 +1,10 @@
+import type { Explained } from '../../preload/contract/explained.ts'
 import { interpret } from './interpret.ts'
 import { type Looked, lookAt } from './look.ts'
 import type { Plan, PlanEntry } from './plan.ts'
-import { finishRestart, restartHost } from './restart.ts'
+import { finishRestart, isSameBoot, restartHost } from './restart.ts'
 import { asksForRestart, clock, pause, type RunContext, type RunEnd, runCalls, StepFailure } from './run-context.ts'
-import { readState, stepState } from './run-state.ts'
+import { type RunState, readState, stepState } from './run-state.ts'
 import type { Step, Verdict } from './step.ts'
 import { judgeStep } from './verdict.ts'
 
@@ -26,9 +27,9 @@ export async function runPlan(plan: Plan, context: RunContext): Promise<RunEnd> 
 }
 
 async function work(plan: Plan, context: RunContext): Promise<RunEnd> {
-  for (const entry of plan.entries) {
-    const { state } = stepState(readState(context.journal.entries), entry.id)
-    if (state !== 'open') continue
+  for (;;) {
+    const entry = nextEntry(plan, readState(context.journal.entries))
+    if (!entry) return { state: 'done' }
     if (context.signal?.aborted) return { state: 'cancelled' }
     try {
       if (entry.kind === 'step') await runStep(entry, context)
@@ -41,7 +42,18 @@ async function work(plan: Plan, context: RunContext): Promise<RunEnd> {
       return { state: 'failed', step: entry.id, error: explained }
     }
   }
-  return { state: 'done' }
+}
+
+/** The first line that is open. A restart that is over comes once more where one is owed and no other comes later. */
+function nextEntry(plan: Plan, state: RunState): PlanEntry | undefined {
+  const isOpen = (entry: PlanEntry) => stepState(state, entry.id).state === 'open'
+  const open = plan.entries.find(isOpen)
+  if (!state.restartOwed || plan.entries.some((entry) => entry.kind === 'restart' && isOpen(entry))) return open
+  const [again] = plan.entries
+    .filter(({ kind, id }) => kind === 'restart' && stepState(state, id).state !== 'skipped')
+    .slice(-1)
+  if (!open || !again) return open ?? again
+  return plan.entries.indexOf(open) < plan.entries.indexOf(again) ? open : again
 }
 
 /** False: the plan must wait until a person has restarted this machine. */
@@ -59,6 +71,7 @@ async function runStep({ id, step }: StepEntry, context: RunContext): Promise<vo
   context.tell?.({ type: 'step', step: id, state: 'looking' })
   const known = stepState(readState(context.journal.entries), id)
   const [verdict, looked] = await lookUntilDecided(step, context)
+  if (verdict.kind === 'awaiting-restart' && known.restarts > 0) throw new StepFailure(id, restartDidNotHelp)
   if (verdict.kind === 'satisfied' || verdict.kind === 'awaiting-restart') {
     const owed = verdict.kind === 'awaiting-restart' || (await tornBeforeRestart(step, known, context))
     // An apply that was cut off, and is found done, was ours to undo all the same.
@@ -98,7 +111,15 @@ async function tornBeforeRestart(
   context: RunContext,
 ): Promise<boolean> {
   if (!known.torn || step.restart === 'never') return false
-  return known.boot === null || known.boot === (await context.session.bootTime())
+  return known.boot === null || isSameBoot(known.boot, await context.session.bootTime())
+}
+
+const restartDidNotHelp: Explained = {
+  code: 'restart-did-not-help',
+  message: 'The host was restarted, and still it waits for a restart.',
+  cause: 'Windows could not finish what was pending.',
+  remedy: 'Read the log of Windows servicing (C:\\Windows\\Logs\\CBS\\CBS.log) on the host, mend it there, then retry.',
+  detail: '',
 }
 
 /** Looks until the host is no longer at work on it and, after a restart, until what comes up late can be read. */

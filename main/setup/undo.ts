@@ -1,5 +1,5 @@
 import type { Plan, PlanEntry } from './plan.ts'
-import { finishRestart, restartHost } from './restart.ts'
+import { finishRestart, isSameBoot, restartHost } from './restart.ts'
 import { asksForRestart, type RunContext, type RunEnd, runCalls, StepFailure } from './run-context.ts'
 import { readState, stepState } from './run-state.ts'
 
@@ -46,7 +46,7 @@ async function undoStep({ id, step }: Extract<PlanEntry, { kind: 'step' }>, cont
   context.tell?.({ type: 'step', step: id, state: 'undoing' })
   const outcomes = await runCalls(context, id, calls, step.deadline)
   // As for an apply: where the first answer was lost, a restart may be owed that the second does not ask for.
-  const lost = torn && now !== null && boot === now
+  const lost = torn && now !== null && boot !== null && isSameBoot(boot, now)
   await context.journal.write({ type: 'undone', step: id, restart: lost || asksForRestart(outcomes) })
   context.tell?.({ type: 'step', step: id, state: 'undone' })
 }

@@ -1,13 +1,15 @@
 import type { HostFacts } from '../../../preload/contract/setup-facts.ts'
-import { type Call, given, type Value } from '../call.ts'
+import { type Call, given } from '../call.ts'
 import type { Condition, Evidence } from '../condition.ts'
-import { clientFeatures, serverFeatures } from '../looks.ts'
+import { clientFeatures, dismState, serverFeatures } from '../looks.ts'
 import type { Look, Step } from '../step.ts'
 
 /** Names of a feature's parts, which differ between Server and client. */
 export interface FeatureNames {
   readonly server: readonly string[]
   readonly client: readonly string[]
+  /** What -All adds on a client besides: looked at only to be taken away again. */
+  readonly clientFamily?: readonly string[]
 }
 
 /** InstallState of Win32_OptionalFeature. */
@@ -34,6 +36,7 @@ export function featureStep(options: {
 }): Step {
   const client = options.facts.kind === 'client'
   const names = client ? options.names.client : options.names.server
+  const family = client ? (options.names.clientFamily ?? []) : []
   const { besides } = options
   const installed: Condition = {
     all: [
@@ -44,7 +47,7 @@ export function featureStep(options: {
     ],
   }
   const pending: Condition = client
-    ? { always: false }
+    ? { any: names.map((_, place) => ({ in: [`dism${place}.State`, ['EnablePending', 'DisablePending']] as const })) }
     : { some: ['features', { in: ['InstallState', ['InstallPending', 'UninstallPending']] }] }
   const removed: Condition = client
     ? { some: ['features', { equals: ['InstallState', absent] }] }
@@ -56,7 +59,13 @@ export function featureStep(options: {
     source: options.source,
     elevation: true,
     restart: 'may',
-    look: [client ? clientFeatures('features', names) : serverFeatures('features', names), ...(besides?.look ?? [])],
+    look: [
+      client ? clientFeatures('features', names) : serverFeatures('features', names),
+      // CIM does not tell what is pending; this does, for an elevated session. Without, it only stays unknown.
+      ...(client ? names.map((name, place) => dismState(`dism${place}`, name)) : []),
+      ...(family.length > 0 ? [clientFeatures('family', family)] : []),
+      ...(besides?.look ?? []),
+    ],
     satisfied: besides ? { all: [installed, besides.holds] } : installed,
     awaitingRestart: besides ? { any: [pending, { all: [installed, { not: besides.holds }] }] } : pending,
     unsupported: [
@@ -76,12 +85,12 @@ export function featureStep(options: {
           },
         ],
     apply: (evidence) => {
-      const missing = namesWhere(evidence, (state) => state !== 'Installed' && state !== enabled)
+      const missing = namesToAdd(evidence, 'features')
       const wanted = missing.length > 0 ? missing : names
       return client ? [enable(wanted, options.payload)] : [install(wanted, options.payload)]
     },
     undo: (evidence) => {
-      const added = namesWhere(evidence, (state) => state !== 'Installed' && state !== enabled)
+      const added = [...namesToAdd(evidence, 'features'), ...namesToAdd(evidence, 'family')]
       if (added.length === 0) return []
       return [client ? disable(added) : uninstall(added)]
     },
@@ -124,10 +133,11 @@ function disable(names: readonly string[]): Call {
   }
 }
 
-function namesWhere(evidence: Evidence, matches: (state: Value) => boolean): string[] {
+/** Names of what a look found not to be there. */
+function namesToAdd(evidence: Evidence, look: string): string[] {
   const names: string[] = []
-  for (const { Name, InstallState } of evidence.features?.objects ?? []) {
-    if (typeof Name === 'string' && InstallState !== undefined && matches(InstallState)) names.push(Name)
+  for (const { Name, InstallState } of evidence[look]?.objects ?? []) {
+    if (typeof Name === 'string' && InstallState !== 'Installed' && InstallState !== enabled) names.push(Name)
   }
   return names
 }

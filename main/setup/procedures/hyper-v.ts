@@ -37,6 +37,12 @@ export const hyperV: Procedure<'hyper-v'> = {
           ...(managementTools === 'none' ? [] : ['Microsoft-Hyper-V-Management-PowerShell']),
           ...(managementTools === 'all' ? ['Microsoft-Hyper-V-Management-Clients'] : []),
         ],
+        clientFamily: [
+          'Microsoft-Hyper-V-Hypervisor',
+          'Microsoft-Hyper-V-Services',
+          ...(managementTools === 'none' ? [] : ['Microsoft-Hyper-V-Tools-All']),
+          'Microsoft-Hyper-V-All',
+        ],
       },
       payload,
       facts,

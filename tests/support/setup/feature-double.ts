@@ -53,11 +53,11 @@ export class FeatureDouble implements HostSession {
   }
 
   async bootTime(): Promise<number> {
-    return this.state.boots
+    return this.state.boots * 1_000_000
   }
 
   async waitForRestart(previous: number): Promise<void> {
-    if (this.state.boots === previous) throw new Error('No restart was asked for')
+    if (this.state.boots * 1_000_000 === previous) throw new Error('No restart was asked for')
   }
 
   async put(): Promise<void> {}
