@@ -13,6 +13,8 @@ export interface CmdletContext {
   readonly args: BoundArguments
   /** Milliseconds since the epoch, by the machine's clock. */
   readonly now: number
+  /** Seconds of real time that a second of practice time takes. */
+  readonly pace: number
   write(object: Written): void
   /** A record that does not stop the cmdlet. */
   error(record: Omit<CallError, 'terminating'>): void

@@ -1,6 +1,10 @@
 import type { Cmdlet, CmdletTable } from './cmdlet.ts'
 import { cimInstanceCmdlets } from './cmdlets/cim-instance.ts'
+import { vmLookCmdlets } from './cmdlets/hyper-v/vm-looks.ts'
+import { vmPowerCmdlets } from './cmdlets/hyper-v/vm-power.ts'
+import { vmSettingCmdlets } from './cmdlets/hyper-v/vm-settings.ts'
 import { optionalFeatureCmdlets } from './cmdlets/optional-feature.ts'
+import { restartCmdlets } from './cmdlets/restart-computer.ts'
 import { serviceCmdlets } from './cmdlets/services.ts'
 import { slipwayModule } from './cmdlets/slipway-module.ts'
 import { windowsFeatureCmdlets } from './cmdlets/windows-feature.ts'
@@ -9,8 +13,12 @@ import { type CmdletMetadata, cmdletMetadata, moduleFunction } from './metadata/
 const simulated: CmdletTable = {
   ...cimInstanceCmdlets,
   ...optionalFeatureCmdlets,
+  ...restartCmdlets,
   ...serviceCmdlets,
   ...slipwayModule,
+  ...vmLookCmdlets,
+  ...vmPowerCmdlets,
+  ...vmSettingCmdlets,
   ...windowsFeatureCmdlets,
 }
 

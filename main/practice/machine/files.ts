@@ -30,3 +30,21 @@ export function removeFile(machine: MachineState, path: string): boolean {
   delete machine.files[key]
   return true
 }
+
+/** How a file that is no UTF-8 text is kept. */
+const binary = 'data:application/octet-stream;base64,'
+
+export function readFileBytes(machine: MachineState, path: string): Uint8Array | null {
+  const text = readFile(machine, path)
+  if (text === null) return null
+  return text.startsWith(binary) ? Buffer.from(text.slice(binary.length), 'base64') : Buffer.from(text, 'utf8')
+}
+
+export function writeFileBytes(machine: MachineState, path: string, bytes: Uint8Array): void {
+  const text = Buffer.from(bytes).toString('utf8')
+  writeFile(
+    machine,
+    path,
+    Buffer.from(text, 'utf8').equals(bytes) ? text : binary + Buffer.from(bytes).toString('base64'),
+  )
+}

@@ -1,13 +1,28 @@
 import { addService, removeService } from './service-names.ts'
-import type { MachineState } from './state.ts'
+import type { MachineState, VmState } from './state.ts'
 import { hypervisorStarts } from './virtualization.ts'
 
 /** Milliseconds of practice time from the order to restart until the machine answers. */
 const restartTime = 6000
 
 /** The machine goes down; it answers again at `backAt`, as another start. */
-export function beginRestart(machine: MachineState, now: number, pace = 1): void {
+export function beginRestart(machine: MachineState, { now, pace }: { now: number; pace: number }): void {
   machine.backAt = now + restartTime * pace
+}
+
+/** The guest of a VM takes its processor from the VM's settings, as of this start. */
+export function startGuest(vm: VmState, now: number): void {
+  vm.state = 'Running'
+  vm.startedAt = now
+  const { guest } = vm
+  Object.assign(guest.hardware, {
+    nested: vm.exposed,
+    cores: vm.processors,
+    logicalProcessors: vm.processors,
+    memory: vm.memory.startup,
+  })
+  guest.backAt = now
+  finishRestart(guest)
 }
 
 /** What a start finishes: pending parts, services, hypervisor. Called when `backAt` has come. */
@@ -21,7 +36,12 @@ export function finishRestart(machine: MachineState): void {
   machine.pending = { componentServicing: false, windowsUpdate: false, fileRename: false }
   machine.hypervisor = hypervisorStarts(machine)
   settleServices(machine)
-  for (const vm of machine.vms) if (vm.state === 'Running') vm.startedAt = machine.bootedAt
+  // A VM is saved when its host goes down, and started again when Hyper-V comes up with it.
+  for (const vm of machine.vms) {
+    if (vm.state !== 'Running') continue
+    if (machine.hypervisor) vm.startedAt = machine.bootedAt
+    else vm.state = 'Saved'
+  }
 }
 
 /** Services that come and go with parts of Windows, and those that start by themselves. */

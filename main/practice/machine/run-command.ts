@@ -17,7 +17,7 @@ export interface CommandRun {
 export function runCommand(
   call: CmdletCall,
   machine: MachineState,
-  about: { elevated: boolean; now: number },
+  about: { elevated: boolean; now: number; pace: number },
 ): CommandRun {
   const command = findCommand(call.run)
   if (!command || command.cmdlet.available?.(machine) === false) return failed(commandNotFound(call.run))

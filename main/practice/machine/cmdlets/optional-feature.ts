@@ -103,7 +103,7 @@ function disableOptionalFeature(context: CmdletContext): void {
 function finish(context: CmdletContext, restart: boolean): void {
   if (restart && flagOf(context, 'NoRestart')) context.warn('Restart is suppressed because NoRestart is specified.')
   context.write({ Path: '', Online: true, RestartNeeded: restart })
-  if (restart && !flagOf(context, 'NoRestart')) beginRestart(context.machine, context.now)
+  if (restart && !flagOf(context, 'NoRestart')) beginRestart(context.machine, context)
 }
 
 function checkPayload(context: CmdletContext): void {

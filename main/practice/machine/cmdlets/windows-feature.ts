@@ -130,7 +130,7 @@ function installWindowsFeature(context: CmdletContext): void {
   if (problem !== null) {
     writeResult(context, { success: false, restart: 'Maybe', exit: 'Failed', features: [] })
     fail({
-      message: `A prerequisite check for the Hyper-V feature failed.\n1. Hyper-V cannot be installed: ${problem}`,
+      message: `A prerequisite check for the Hyper-V feature failed.\n1. ${problem === firmwareOff ? problem : `Hyper-V cannot be installed: ${problem}`}`,
       id: `Alteration_PrerequisiteCheck_Failed,${addClass}`,
       category: 'InvalidOperation',
       target: 'Hyper-V',
@@ -151,8 +151,10 @@ function installWindowsFeature(context: CmdletContext): void {
     exit: restart ? 'SuccessRestartRequired' : 'Success',
     features: wanted,
   })
-  if (restart && flagOf(context, 'Restart')) beginRestart(machine, context.now)
+  if (restart && flagOf(context, 'Restart')) beginRestart(machine, context)
 }
+
+const firmwareOff = 'Hyper-V cannot be installed because virtualization support is not enabled in the BIOS.'
 
 /** The prerequisite check (HyperVDsc #184, sig-windows-dev-tools #9, VD #193, azure-stack-docs #1892). */
 function hyperVProblem(machine: MachineState): string | null {
@@ -166,7 +168,7 @@ function hyperVProblem(machine: MachineState): string | null {
   if (canRunHypervisor(machine)) return null
   if (!hardware.monitorMode) return 'The processor does not have required virtualization capabilities.'
   if (!hardware.slat) return 'The processor does not support second level address translation (SLAT).'
-  if (hardware.firmware === false) return 'Virtualization support is not enabled in the BIOS.'
+  if (hardware.firmware === false) return firmwareOff
   return 'Data Execution Prevention is not enabled.'
 }
 
@@ -214,5 +216,5 @@ function uninstallWindowsFeature(context: CmdletContext): void {
     exit: restart ? 'SuccessRestartRequired' : 'Success',
     features: wanted,
   })
-  if (restart && flagOf(context, 'Restart')) beginRestart(machine, context.now)
+  if (restart && flagOf(context, 'Restart')) beginRestart(machine, context)
 }

@@ -1,0 +1,7 @@
+import { bcdedit } from './bcdedit.ts'
+import type { NativeCommand } from './native-command.ts'
+import { serviceControl } from './service-control.ts'
+import { whoami } from './whoami.ts'
+
+/** The native commands that the practice machine simulates, without `.exe`. */
+export const nativeCommands: Readonly<Record<string, NativeCommand>> = { bcdedit, sc: serviceControl, whoami }
