@@ -27,7 +27,8 @@ export function archiveRoutes({ store, context }: ContainerServices): Route[] {
   const stat = ({ container, asked, place }: ReturnType<typeof at>) => {
     const found = look(container.files.tree, place)
     if (!found) throw new EngineError(404, `Could not find the file ${asked} in container ${container.id}`)
-    return found
+    // By the name that was asked for: the client looks for it in the archive again.
+    return { ...found, name: place.split('\\').at(-1) ?? '' }
   }
   return [
     {
