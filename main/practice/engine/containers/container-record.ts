@@ -46,6 +46,8 @@ export interface ContainerRecord {
   args: string[]
   endpoints: Record<string, Endpoint>
   mounts: MountPoint[]
+  /** The published ports while it runs, each with what the host gave. */
+  ports: Record<string, { HostIp: string; HostPort: string }[]>
   status: ContainerStatus
   exitCode: number
   error: string

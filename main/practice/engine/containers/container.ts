@@ -19,6 +19,8 @@ export class Container {
   /** Emits `exit`, `removed` and `started`. */
   readonly changes = new EventEmitter().setMaxListeners(0)
   run: ContainerRun | null = null
+  /** Execs that run. */
+  readonly execIds = new Set<string>()
   /** Ends the wait for a restart by policy. */
   restartTimer: NodeJS.Timeout | null = null
   /** Milliseconds that the restart policy waits next. */

@@ -70,6 +70,7 @@ async function wanted(
       context.settings.natNetwork,
     ),
     mounts: mounts(config, hostConfig, parts.volumes.take.bind(parts.volumes)),
+    ports: {},
     status: 'created',
     exitCode: 0,
     error: '',

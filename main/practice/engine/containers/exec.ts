@@ -93,6 +93,7 @@ export function execRoutes(services: ContainerServices): Route[] {
         const run = runExec(exec, stdio, services)
         const over = () => {
           exec.run = null
+          exec.container.execIds.delete(exec.id)
           exec.container.run?.execs.delete(run)
           stdio.close()
         }
@@ -107,6 +108,7 @@ export function execRoutes(services: ContainerServices): Route[] {
           return
         }
         exec.container.run?.execs.add(run)
+        exec.container.execIds.add(exec.id)
         context.tell('container', `exec_start: ${exec.command.join(' ')}`, exec.container.id, attributes(exec))
         void run.ended.then((code) => {
           exec.exitCode = code

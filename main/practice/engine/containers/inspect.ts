@@ -43,7 +43,7 @@ function inspection(container: Container, { context }: ContainerServices, api: s
     MountLabel: '',
     ProcessLabel: '',
     AppArmorProfile: '',
-    ExecIDs: null,
+    ExecIDs: container.execIds.size > 0 ? [...container.execIds] : null,
     HostConfig: hostConfig,
     GraphDriver: {
       Data: { dir: `${context.settings.dataRoot}\\windowsfilter\\${record.id}` },
@@ -56,7 +56,7 @@ function inspection(container: Container, { context }: ContainerServices, api: s
       Bridge: '',
       SandboxID: run ? record.id : '',
       SandboxKey: run ? record.id : '',
-      Ports: run ? portBindings(config, hostConfig) : {},
+      Ports: run ? portBindings(record) : {},
       ...(old && {
         HairpinMode: false,
         LinkLocalIPv6Address: '',

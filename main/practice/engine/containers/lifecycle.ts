@@ -7,6 +7,7 @@ import { type ContainerStore, ENGINE_STOPPED, TERMINATED } from './container-sto
 import { environmentOf } from './environment.ts'
 import { refuseStart } from './isolation.ts'
 import type { ContainerParts } from './parts.ts'
+import { publishPorts } from './ports.ts'
 import { ProcessTable } from './process-table.ts'
 import { containerWorld } from './world.ts'
 
@@ -46,6 +47,10 @@ export class Lifecycle {
         )
       }
       refuseStart(record, host)
+      record.ports = publishPorts(
+        record,
+        this.#store.list().flatMap((other) => (other !== container && other.running ? [other.record] : [])),
+      )
       this.#joinNetworks(container)
       record.startedAt = host.now()
       const processes = new ProcessTable(host, record.isolation, record.hostConfig.Memory || 1024 ** 3)
@@ -248,13 +253,13 @@ export class Lifecycle {
   #joinNetworks(container: Container): void {
     const { record } = container
     for (const [name, wish] of Object.entries(record.endpoints)) {
-      const ports = record.hostConfig.PortBindings
-      const joined = this.#parts.networks.join({ id: record.id, name: record.name, ports }, name, wish)
+      const joined = this.#parts.networks.join({ id: record.id, name: record.name, ports: record.ports }, name, wish)
       record.endpoints[name] = joined.endpoint
     }
   }
 
   #leaveNetworks(container: Container): void {
+    container.record.ports = {}
     for (const [name, endpoint] of Object.entries(container.record.endpoints)) {
       this.#parts.networks.leave(container.id, name)
       Object.assign(endpoint, { EndpointID: '', Gateway: '', IPAddress: '', IPPrefixLen: 0, MacAddress: '' })

@@ -27,9 +27,10 @@ export function listRoute(services: ContainerServices): Route {
       const found = select(services, filters).filter((container) => all || container.running)
       const rows = found.slice(0, limit > 0 ? limit : undefined)
       const now = context.host.now()
+      const named = namer(services)
       answer.json(
         200,
-        rows.map((container) => row(container, services, size, now, apiVersion)),
+        rows.map((container) => row(container, named, size, now, apiVersion)),
       )
     },
   }
@@ -85,7 +86,8 @@ export function listRoute(services: ContainerServices): Route {
 /** All containers with their sizes, as `/system/df` lists them. */
 export function containerRows(services: ContainerServices, apiVersion: string): object[] {
   const now = services.context.host.now()
-  return services.store.list().map((container) => row(container, services, true, now, apiVersion))
+  const named = namer(services)
+  return services.store.list().map((container) => row(container, named, true, now, apiVersion))
 }
 
 function refuseFilters(filters: Filters): void {
@@ -97,24 +99,40 @@ function refuseFilters(filters: Filters): void {
   if (health !== undefined) throw new EngineError(400, `invalid filter 'health=${health}'`)
 }
 
-function row(container: Container, { parts }: ContainerServices, size: boolean, now: number, api: string): object {
+/** The ID that a reference names now, or null; looked up once a list. */
+function namer({ parts }: ContainerServices): (reference: string) => string | null {
+  const known = new Map<string, string | null>()
+  return (reference) => {
+    let id = known.get(reference)
+    if (id !== undefined) return id
+    try {
+      id = parts.images.find(reference).id
+    } catch {
+      id = null
+    }
+    known.set(reference, id)
+    return id
+  }
+}
+
+/** A tag that has moved on names another image now: then the ID is shown, as the engine does. */
+function row(
+  container: Container,
+  named: (reference: string) => string | null,
+  size: boolean,
+  now: number,
+  api: string,
+): object {
   const { record, image } = container
   const { config, hostConfig } = record
-  let shown = config.Image
-  try {
-    // A tag that has moved on names another image now: the ID is shown, as the engine does.
-    if (parts.images.find(shown).id !== record.imageId) shown = record.imageId
-  } catch {
-    shown = record.imageId
-  }
   return {
     Id: record.id,
     Names: [`/${record.name}`],
-    Image: shown,
+    Image: named(config.Image) === record.imageId ? config.Image : record.imageId,
     ImageID: record.imageId,
     Command: [record.path, ...record.args].join(' '),
     Created: Math.floor(record.createdAt / 1000),
-    Ports: container.run ? portList(config, hostConfig) : [],
+    Ports: container.run ? portList(record) : [],
     ...(size && { SizeRw: container.files.size(), SizeRootFs: container.files.size() + image.size }),
     Labels: config.Labels,
     State: record.status,
