@@ -25,6 +25,17 @@ function Get-SlipwaySha256 {
     }
 }
 
+function Get-SlipwayHash {
+    <#
+    .SYNOPSIS
+    The SHA-256 of bytes in lower-case hexadecimal digits.
+    #>
+    param([byte[]]$Bytes)
+    $sha = [Security.Cryptography.SHA256]::Create()
+    try { [BitConverter]::ToString($sha.ComputeHash($Bytes)).Replace('-', '').ToLowerInvariant() }
+    finally { $sha.Dispose() }
+}
+
 function Get-SlipwayFile {
     <#
     .SYNOPSIS

@@ -11,8 +11,11 @@ In:  {"do":"open","with":{...}}      once, first; "with": New-PSSession's parame
      {"do":"stop","id":..}
 Out: {"opened":{...}} or {"refused":"...","error":{...}}
      {"id":..,"item":{...}} for what comes of a call, then {"id":..,"ended":"completed|stopped|gave-up|lost"}
+With -Pipe it speaks over that named pipe: an elevated process has no standard streams of its starter. It then serves one
+plan, whose SHA-256 stands in its own command line as that of the runner does: "open" brings the plan's text, and only
+commands that it names are run.
 #>
-param([int]$GiveUpAfter = 5000)
+param([int]$GiveUpAfter = 5000, [string]$Pipe, [string]$PlanSha256, [string]$RunnerSha256)
 
 # Constrained Language Mode refuses all that follows; this much it lets through.
 if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
@@ -25,14 +28,34 @@ $ConfirmPreference = 'None'
 $ProgressPreference = 'SilentlyContinue'
 
 $library = New-Object System.Collections.ArrayList
-foreach ($file in 'call.ps1', 'native.ps1', 'files.ps1', 'Slipway.psm1') {
-    $text = [IO.File]::ReadAllText([IO.Path]::Combine($PSScriptRoot, $file), [Text.Encoding]::UTF8)
+# What is hashed is what is run: each file is read once.
+$hashed = New-Object IO.MemoryStream
+foreach ($file in 'runner.ps1', 'call.ps1', 'native.ps1', 'files.ps1', 'Slipway.psm1') {
+    $bytes = [IO.File]::ReadAllBytes([IO.Path]::Combine($PSScriptRoot, $file))
+    foreach ($part in [Text.Encoding]::ASCII.GetBytes("$file$([char]0)$($bytes.Length)$([char]0)"), $bytes) { $hashed.Write($part, 0, $part.Length) }
+    if ($file -ceq 'runner.ps1') { continue }
+    $text = [Text.Encoding]::UTF8.GetString($bytes)
     [void]$library.Add($text)
     . ([scriptblock]::Create($text))
 }
-$reader = New-Object IO.StreamReader([Console]::OpenStandardInput(), [Text.Encoding]::ASCII, $false, 65536)
-$writer = New-Object IO.StreamWriter([Console]::OpenStandardOutput(), [Text.Encoding]::ASCII)
+if ($Pipe -and [Environment]::OSVersion.Platform -eq 'Win32NT') {
+    # A module or program in a folder of the user's would run with administrator rights.
+    foreach ($name in 'PSModulePath', 'Path') { [Environment]::SetEnvironmentVariable($name, [Environment]::GetEnvironmentVariable($name, 'Machine')) }
+}
+if ($Pipe) {
+    $both = New-Object IO.Pipes.NamedPipeClientStream('.', $Pipe, 'InOut', 'Asynchronous')
+    $both.Connect(30000)
+    $reader = New-Object IO.StreamReader($both, [Text.Encoding]::ASCII, $false, 65536)
+    $writer = New-Object IO.StreamWriter($both, [Text.Encoding]::ASCII)
+}
+else {
+    $reader = New-Object IO.StreamReader([Console]::OpenStandardInput(), [Text.Encoding]::ASCII, $false, 65536)
+    $writer = New-Object IO.StreamWriter([Console]::OpenStandardOutput(), [Text.Encoding]::ASCII)
+}
 $writer.AutoFlush = $true
+# Commands that run what they are given as text: no plan may name them.
+$never = 'Invoke-Expression', 'Invoke-Command', 'Start-Job', 'Start-Process', 'Import-Module', 'Add-Type', 'New-Object', 'powershell.exe', 'pwsh.exe', 'cmd.exe', 'wscript.exe', 'cscript.exe', 'mshta.exe', 'rundll32.exe'
+$allowed = $null
 $secrets = @{}
 $job = $null
 $runspace = $null
@@ -69,9 +92,30 @@ function New-LocalRunspace {
     $new
 }
 
-function Open-Session($With) {
-    $stage = 'connect'
+# Binds this process to the plan whose hash its command line has; the text names the commands that it may run.
+function Open-Plan([string]$Text) {
+    if ((Get-SlipwayHash $hashed.ToArray()) -cne $RunnerSha256) { throw 'The runner is not the one that was agreed to.' }
+    if ((Get-SlipwayHash ([Text.Encoding]::UTF8.GetBytes($Text))) -cne $PlanSha256) { throw 'The plan is not the one that was agreed to.' }
+    $script:allowed = (Read-Message $Text)['commands']
+    foreach ($name in $allowed) { if ($never -contains $name) { throw "No plan may name the command $name." } }
+}
+
+function Assert-Allowed([string]$Call) {
+    if (-not $Pipe) { return }
+    $request = Read-Message $Call
+    $name = $request['run']
+    if ($request['native']) { $name = $request['native'] }
+    if ($null -eq $allowed -or $allowed -notcontains $name) { throw "The plan does not name the command $name." }
+}
+
+function Open-Session($With, $Plan) {
+    $stage = 'plan'
     try {
+        if ($Pipe) {
+            if ($null -ne $With) { throw 'An elevated runner serves its own machine only.' }
+            Open-Plan $Plan
+        }
+        $stage = 'connect'
         if ($null -eq $With) { $script:runspace = New-LocalRunspace }
         else {
             if ($null -ne $With['SessionOption']) {
@@ -107,10 +151,15 @@ function Start-Call($Message) {
     $nothing.Complete()
     $output = New-Object 'System.Management.Automation.PSDataCollection[psobject]'
     $script:job = @{ Id = $Message['id']; Shell = $shell; Output = $output; Stopping = $null; Async = $null }
-    try { $script:job.Async = $shell.BeginInvoke($nothing, $output) }
+    try {
+        Assert-Allowed $Message['call']
+        $script:job.Async = $shell.BeginInvoke($nothing, $output)
+    }
     catch {
         Send-Item (ConvertTo-SlipwayError $_ $true)
-        Complete-Call 'lost'
+        $how = 'lost'
+        if ($Pipe) { $how = 'completed' }
+        Complete-Call $how
     }
 }
 
@@ -168,7 +217,7 @@ while ($true) {
         $line = $reader.ReadLineAsync()
         switch ($message['do']) {
             'secret' { $secrets[$message['name']] = Protect-Text $message['value'] }
-            'open' { Open-Session $message['with'] }
+            'open' { Open-Session $message['with'] $message['plan'] }
             'call' { Start-Call $message }
             'stop' {
                 if ($null -ne $job -and $job.Id -eq $message['id'] -and $null -eq $job.Stopping) {

@@ -3,6 +3,7 @@ import type { Value } from '../call.ts'
 import { findHostProgram, type HostProgram } from './host-program.ts'
 import { explainKnown } from './refusals.ts'
 import { findRunnerFolder } from './runner-files.ts'
+import { startRunner } from './runner-link.ts'
 import { RunnerSession } from './runner-session.ts'
 import type { SecretSource } from './session.ts'
 import { sshReason } from './ssh-reason.ts'
@@ -39,8 +40,12 @@ export async function openSession(
   const opening = RunnerSession.open(
     {
       name,
-      program: options.program ?? findHostProgram({ ssh: target.kind === 'ssh' }),
-      runnerFolder: options.runnerFolder ?? findRunnerFolder(),
+      start: async (more) =>
+        startRunner(
+          options.program ?? findHostProgram({ ssh: target.kind === 'ssh' }),
+          options.runnerFolder ?? findRunnerFolder(),
+          more,
+        ),
       parameters: sessionParameters(target, options),
       secrets,
       openWithin,

@@ -108,6 +108,15 @@ const known: readonly Known[] = [
 export function explainRefusal(host: string, refusal: Refused): SlipwayError {
   if (refusal.refused === 'language-mode' || refusal.refused === 'language') return languageMode(host, refusal)
   const error = refusal.error?.value
+  if (refusal.refused === 'plan') {
+    return new SlipwayError({
+      code: 'plan-not-agreed',
+      message: `${host}: the elevated helper refused the plan.`,
+      cause: error?.message ?? '',
+      remedy: 'Start the plan again from its review. If this happens twice, install Slipway anew.',
+      detail: recordText(error),
+    })
+  }
   const detail = recordText(error)
   const found = error && explainKnown(host, `${error.id} ${error.message}`, detail)
   if (found) return found

@@ -1,19 +1,19 @@
 import { SlipwayError } from '../../../preload/contract/explained.ts'
 import type { Call, CallError, CallOutcome, Reading, Value } from '../call.ts'
 import { getFile, putFile } from './files.ts'
-import type { HostProgram } from './host-program.ts'
 import { explainNoStart, explainRefusal } from './refusals.ts'
 import { waitForOtherBoot } from './restart.ts'
+import { type Ended, RunnerConnection } from './runner-connection.ts'
 import type { Opened, RunnerItem } from './runner-lines.ts'
-import { type Ended, RunnerProcess } from './runner-process.ts'
+import type { RunnerLink } from './runner-link.ts'
 import { namedSecrets } from './secret-names.ts'
 import type { HostSession, InvokeOptions, SecretSource } from './session.ts'
 
 /** What a session needs to be opened, and opened again when it was lost. */
 export interface SessionSource {
   readonly name: string
-  readonly program: HostProgram
-  readonly runnerFolder: string
+  /** Starts a runner with these further arguments. Rejects with the SlipwayError to be shown. */
+  readonly start: (more: readonly string[]) => Promise<RunnerLink>
   /** Parameters of New-PSSession; null for this machine. A `{ user, secret }` among them becomes a credential. */
   readonly parameters: { readonly [name: string]: Value } | null
   readonly secrets: SecretSource
@@ -21,8 +21,8 @@ export interface SessionSource {
   readonly openWithin?: number
   /** Milliseconds that a stopped call has to end before its runspace is given up. Default 5,000. */
   readonly giveUpAfter?: number
-  /** Further arguments of the runner. */
-  readonly runnerArguments?: readonly string[]
+  /** Text of the plan that an elevated runner is bound to. */
+  readonly plan?: string
 }
 
 const bootCall: Call = {
@@ -34,7 +34,7 @@ const bootCall: Call = {
 /** A session through the runner: this machine, or a host that the runner reaches. Calls wait for one another. */
 export class RunnerSession implements HostSession {
   readonly #source: SessionSource
-  #runner: RunnerProcess | null = null
+  #runner: RunnerConnection | null = null
   #opened: Opened | null = null
   #last: Promise<unknown> = Promise.resolve()
   #closed = false
@@ -64,9 +64,22 @@ export class RunnerSession implements HostSession {
   }
 
   invoke(call: Call, options: InvokeOptions = {}): Promise<CallOutcome> {
-    const turn = this.#last.then(() => this.#invoke(call, options))
+    let begun = false
+    const turn = this.#last.then(() => {
+      begun = true
+      return this.#invoke(call, options)
+    })
     this.#last = turn.catch(() => undefined)
-    return turn
+    const { signal } = options
+    if (!signal) return turn
+    // What still waits for its turn need not wait to be given up.
+    return new Promise((done, failed) => {
+      const abort = () => {
+        if (!begun) failed(signal.reason)
+      }
+      signal.addEventListener('abort', abort, { once: true })
+      void turn.then(done, failed).finally(() => signal.removeEventListener('abort', abort))
+    })
   }
 
   put(local: string, remote: string, options?: InvokeOptions): Promise<void> {
@@ -101,14 +114,13 @@ export class RunnerSession implements HostSession {
     await runner?.close()
   }
 
-  async #connect(signal?: AbortSignal): Promise<RunnerProcess> {
-    const { name, program, runnerFolder, parameters, secrets, openWithin = 60_000, giveUpAfter = 5000 } = this.#source
+  async #connect(signal?: AbortSignal): Promise<RunnerConnection> {
+    const { name, start, parameters, secrets, plan, openWithin = 60_000, giveUpAfter = 5000 } = this.#source
     if (this.#closed) throw lost(name, 'The session was closed.')
     if (this.#runner?.running) return this.#runner
     signal?.throwIfAborted()
     const values = await namedSecrets(parameters, secrets)
-    const more = ['-GiveUpAfter', String(giveUpAfter), ...(this.#source.runnerArguments ?? [])]
-    const runner = new RunnerProcess(program, runnerFolder, more)
+    const runner = new RunnerConnection(await start(['-GiveUpAfter', String(giveUpAfter)]))
     let late = false
     const timer = setTimeout(() => {
       late = true
@@ -116,7 +128,7 @@ export class RunnerSession implements HostSession {
     }, openWithin)
     const abort = () => runner.kill()
     signal?.addEventListener('abort', abort, { once: true })
-    const answer = await runner.open(parameters, values)
+    const answer = await runner.open(parameters, values, plan)
     clearTimeout(timer)
     signal?.removeEventListener('abort', abort)
     if (answer && 'opened' in answer && !this.#closed) {
@@ -153,7 +165,7 @@ export class RunnerSession implements HostSession {
     return (this.#source.giveUpAfter ?? 5000) + 5000
   }
 
-  #drop(runner: RunnerProcess): void {
+  #drop(runner: RunnerConnection): void {
     if (this.#runner === runner) this.#runner = null
     runner.kill()
   }

@@ -26,7 +26,7 @@ const statics = `
 Array::Copy Array::IndexOf Array::LastIndexOf BitConverter::ToString Console::OpenStandardInput
 Console::OpenStandardOutput Convert::FromBase64String Convert::ToBase64String Diagnostics.Process::Start
 Diagnostics.Stopwatch::StartNew Environment::Exit Environment::MachineName Environment::OSVersion
-Environment::SystemDirectory Environment::UserName Globalization.CultureInfo::CurrentCulture
+Environment::SystemDirectory Environment::UserName Environment::SetEnvironmentVariable Environment::GetEnvironmentVariable Globalization.CultureInfo::CurrentCulture
 Globalization.CultureInfo::InvariantCulture IO.File::Delete IO.File::Exists IO.File::Move IO.File::OpenRead
 IO.File::ReadAllText IO.File::Replace IO.File::ReadAllBytes IO.Path::Combine IO.Path::IsPathRooted Math::Abs Math::Max
 NullString::Value PowerShell::Create RunspaceFactory::CreateRunspace Security.Cryptography.SHA256::Create
@@ -34,7 +34,7 @@ Security.Principal.WindowsBuiltInRole::Administrator Security.Principal.WindowsI
 Text.Encoding::ASCII Text.Encoding::GetEncoding Text.Encoding::UTF8 Text.Encoding::Unicode
 Threading.WaitHandle::WaitAny WildcardPattern::Escape double::IsInfinity double::IsNaN double::Parse int::MaxValue
 int::MinValue long::TryParse regex::Matches regex::Replace regex::Unescape scriptblock::Create string::Format
-string::Join
+string::Join IO.File::ReadAllBytes
 `
 const types = `
 Array BitConverter Console Convert DBNull DateTimeOffset Diagnostics.Process Diagnostics.Stopwatch Environment

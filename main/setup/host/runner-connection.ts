@@ -1,49 +1,28 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { HostProgram } from './host-program.ts'
 import { type Opened, type Refused, type RunnerItem, readRunnerLine, writeRunnerLine } from './runner-lines.ts'
+import type { RunnerLink } from './runner-link.ts'
 
 export type Ended = 'completed' | 'stopped' | 'gave-up' | 'lost'
 
 /** Values of the secrets that a message names, by id. */
 export type Secrets = ReadonlyMap<string, string>
 
-const detailLength = 4000
-
-/** One PowerShell that runs the runner: one session, one call at a time. Ended, it is not started again. */
-export class RunnerProcess {
-  readonly #child: ChildProcessWithoutNullStreams
+/** One runner that is spoken to: one session, one call at a time. Gone, it is not started again. */
+export class RunnerConnection {
+  readonly #link: RunnerLink
   readonly #gone: Promise<void>
   #running = true
-  #errorText = ''
   #nextId = 1
   #onOpened: ((answer: { opened: Opened } | Refused) => void) | null = null
   #call: { id: number; onItem: (item: RunnerItem) => void; onEnded: (how: Ended) => void } | null = null
 
-  constructor(program: HostProgram, runnerFolder: string, more: readonly string[] = []) {
-    // The policy is lifted for this process alone; a policy of the domain stands above it, and is told.
-    const options = ['-NoLogo', '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass']
-    this.#child = spawn(program.path, [...options, '-File', join(runnerFolder, 'runner.ps1'), ...more], {
-      stdio: 'pipe',
-      env: program.environment,
-      windowsHide: true,
-    })
-    this.#child.stdin.on('error', () => undefined)
-    this.#child.stderr.on('data', (bytes: Buffer) => {
-      this.#errorText = (this.#errorText + bytes.toString('utf8')).slice(-detailLength)
-    })
-    createInterface({ input: this.#child.stdout }).on('line', (text) => this.#read(text))
-    this.#gone = new Promise((done) => {
-      this.#child.on('error', (error) => {
-        this.#errorText += error.message
-        this.#end()
-        done()
-      })
-      this.#child.on('close', () => {
-        this.#end()
-        done()
-      })
+  constructor(link: RunnerLink) {
+    this.#link = link
+    link.input.on('error', () => undefined)
+    createInterface({ input: link.output }).on('line', (text) => this.#read(text))
+    this.#gone = link.gone.then(() => {
+      this.#running = false
+      this.#endCall('lost')
     })
   }
 
@@ -51,19 +30,25 @@ export class RunnerProcess {
     return this.#running
   }
 
-  /** What PowerShell wrote to standard error: why it could not start, or how it ended. */
   get errorText(): string {
-    return this.#errorText.trim()
+    return this.#link.errorText()
   }
 
-  /** Opens the session; null when the process ended instead. `parameters` are those of New-PSSession. */
-  open(parameters: object | null, secrets: Secrets): Promise<{ opened: Opened } | Refused | null> {
+  /**
+   * Opens the session; null when the runner ended instead. `parameters` are those of New-PSSession; `plan` is the text
+   * that an elevated runner is bound to.
+   */
+  open(
+    parameters: object | null,
+    secrets: Secrets,
+    plan: string | null = null,
+  ): Promise<{ opened: Opened } | Refused | null> {
     const answer = new Promise<{ opened: Opened } | Refused | null>((done) => {
       this.#onOpened = done
       void this.#gone.then(() => done(null))
     })
     this.#sendSecrets(secrets)
-    this.#send({ do: 'open', ...(parameters ? { with: parameters } : {}) })
+    this.#send({ do: 'open', ...(parameters ? { with: parameters } : {}), ...(plan === null ? {} : { plan }) })
     return answer
   }
 
@@ -85,14 +70,14 @@ export class RunnerProcess {
 
   /** Lets the runner end by itself, and ends it when it does not within `milliseconds`. */
   async close(milliseconds = 3000): Promise<void> {
-    this.#child.stdin.end()
+    this.#link.input.end()
     const timer = setTimeout(() => this.kill(), milliseconds)
     await this.#gone
     clearTimeout(timer)
   }
 
   kill(): void {
-    this.#child.kill('SIGKILL')
+    this.#link.kill()
   }
 
   #sendSecrets(secrets: Secrets): void {
@@ -100,7 +85,7 @@ export class RunnerProcess {
   }
 
   #send(message: object): void {
-    if (this.#running) this.#child.stdin.write(writeRunnerLine(message))
+    if (this.#running) this.#link.input.write(writeRunnerLine(message))
   }
 
   #read(text: string): void {
@@ -116,10 +101,5 @@ export class RunnerProcess {
     const call = this.#call
     this.#call = null
     call?.onEnded(how)
-  }
-
-  #end(): void {
-    this.#running = false
-    this.#endCall('lost')
   }
 }
