@@ -20,6 +20,9 @@ export function printCall(call: Call, { select = true }: { select?: boolean } = 
   return `Invoke-Command -VMName ${printArgument(call.on.vm)} -Credential (Get-Credential) -ScriptBlock { ${line} }`
 }
 
+/** A call that changes something, as people write it: what is read of its answer is nobody's business but ours. */
+export const printChange = (call: Call): string => printCall(call, { select: false })
+
 function printCmdlet({ run, with: parameters = {}, take }: CmdletCall, select: boolean): string {
   const words = [checked(run, commandName)]
   for (const [name, value] of Object.entries(parameters))

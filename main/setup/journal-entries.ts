@@ -83,6 +83,8 @@ export const journalEntrySchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('restarted'), at, step, boot: z.number() }),
   z.object({ type: z.literal('undo'), at, step, calls: z.array(call), boot: z.number().nullable() }),
   z.object({ type: z.literal('undone'), at, step, restart: z.boolean() }),
+  /** Read once more at the end. */
+  z.object({ type: z.literal('facts'), at, facts: hostFactsSchema }),
   z.object({ type: z.literal('ended'), at, state: z.enum(['done', 'cancelled', 'failed', 'undone', 'paused']) }),
 ])
 export type JournalEntry = z.infer<typeof journalEntrySchema>

@@ -59,7 +59,7 @@ export const pendingRestart: Look = {
 /** Features of a server; a name that it does not know gives nothing. */
 export const serverFeatures = (name: string, features: readonly string[]): Look => ({
   name,
-  call: { run: 'Get-WindowsFeature', with: { Name: features }, take: ['Name', 'InstallState'] },
+  call: { run: 'Get-WindowsFeature', with: { Name: oneOrMore(features) }, take: ['Name', 'InstallState'] },
 })
 
 /** Features of a client by CIM, since Get-WindowsOptionalFeature asks for elevation even to read. */
@@ -83,7 +83,7 @@ export const dismState = (name: string, feature: string): Look => ({
 
 export const services = (name: string, names: readonly string[]): Look => ({
   name,
-  call: { run: 'Get-Service', with: { Name: names }, take: ['Name', 'Status'] },
+  call: { run: 'Get-Service', with: { Name: oneOrMore(names) }, take: ['Name', 'Status'] },
   absentWhen: ['NoServiceFoundForGivenName'],
 })
 
@@ -92,3 +92,9 @@ export const absentWithoutModule = (look: Look, alsoWhen: readonly string[] = []
   ...look,
   absentWhen: [...(look.absentWhen ?? []), noSuchCommand, ...alsoWhen],
 })
+
+/** One name alone, as administrators write it. */
+export function oneOrMore(names: readonly string[]): string | readonly string[] {
+  const [only] = names
+  return only !== undefined && names.length === 1 ? only : names
+}

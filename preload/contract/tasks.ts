@@ -16,7 +16,7 @@ export interface TaskPart {
 
 export interface TaskRow {
   id: string
-  kind: 'pull' | 'upload' | 'download' | 'remove' | 'commit'
+  kind: 'pull' | 'upload' | 'download' | 'remove' | 'commit' | 'plan'
   title: string
   machine: string | null
   state: 'running' | 'done' | 'failed' | 'cancelled'

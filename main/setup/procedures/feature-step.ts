@@ -1,7 +1,7 @@
 import type { HostFacts } from '../../../preload/contract/setup-facts.ts'
 import { type Call, given } from '../call.ts'
 import type { Condition, Evidence } from '../condition.ts'
-import { clientFeatures, dismState, serverFeatures } from '../looks.ts'
+import { clientFeatures, dismState, oneOrMore, serverFeatures } from '../looks.ts'
 import type { Look, Step } from '../step.ts'
 
 /** Names of a feature's parts, which differ between Server and client. */
@@ -101,7 +101,7 @@ export function featureStep(options: {
 function install(names: readonly string[], payload: string | null): Call {
   return {
     run: 'Install-WindowsFeature',
-    with: { Name: names, ...(payload ? { Source: payload } : {}) },
+    with: { Name: oneOrMore(names), ...(payload ? { Source: payload } : {}) },
     take: ['Success', 'RestartNeeded', 'ExitCode'],
   }
 }
@@ -112,7 +112,7 @@ function enable(names: readonly string[], payload: string | null): Call {
     // Without -NoRestart it asks; -LimitAccess keeps it from asking Windows Update when a source was given.
     with: {
       Online: given,
-      FeatureName: names,
+      FeatureName: oneOrMore(names),
       All: given,
       NoRestart: given,
       ...(payload ? { Source: payload, LimitAccess: given } : {}),
@@ -122,13 +122,17 @@ function enable(names: readonly string[], payload: string | null): Call {
 }
 
 function uninstall(names: readonly string[]): Call {
-  return { run: 'Uninstall-WindowsFeature', with: { Name: names }, take: ['Success', 'RestartNeeded', 'ExitCode'] }
+  return {
+    run: 'Uninstall-WindowsFeature',
+    with: { Name: oneOrMore(names) },
+    take: ['Success', 'RestartNeeded', 'ExitCode'],
+  }
 }
 
 function disable(names: readonly string[]): Call {
   return {
     run: 'Disable-WindowsOptionalFeature',
-    with: { Online: given, FeatureName: names, NoRestart: given },
+    with: { Online: given, FeatureName: oneOrMore(names), NoRestart: given },
     take: ['RestartNeeded'],
   }
 }

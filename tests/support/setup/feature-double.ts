@@ -86,10 +86,14 @@ export class FeatureDouble implements HostSession {
         return ok([{ BuildNumber: state.build, Caption: 'Windows', ProductType: 3 }])
       case 'Get-SlipwayWindowsVersion':
         return ok([{ InstallationType: state.installationType, EditionID: 'ServerStandard', UBR: 1 }])
+      case 'Get-SlipwayPendingRestart':
+        return ok([{ Pending: state.feature.endsWith('Pending') }])
+      case 'Get-SlipwayDockerInstall':
+        return ok()
       case 'Get-WindowsFeature':
         return ok([{ Name: 'Containers', InstallState: state.feature }])
       case 'Get-Service':
-        return this.#services(parameters.Name as string[])
+        return this.#services([parameters.Name].flat() as string[])
       case 'Install-WindowsFeature':
         if (state.feature === 'Available') state.feature = 'InstallPending'
         return ok([{ Success: true, RestartNeeded: 'Yes', ExitCode: 'SuccessRestartRequired' }])

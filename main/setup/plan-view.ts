@@ -1,0 +1,74 @@
+import type { PlanStep, PlanView, StepVerdict } from '../../preload/contract/setup.ts'
+import type { ProcedureChoice } from '../../preload/contract/setup-procedures.ts'
+import { printCall, printChange } from './call-text.ts'
+import { explainVerdict } from './explain-host.ts'
+import { nextPlan } from './next-plan.ts'
+import type { PlanEntry, ReviewedEntry, ReviewedPlan } from './plan.ts'
+import { procedures } from './procedures/all.ts'
+import type { Verdict } from './step.ts'
+
+/** A reviewed plan as pages and the command line show it. */
+export function viewPlan({ plan, id, entries }: ReviewedPlan, elevated: boolean): PlanView {
+  const steps = entries.map(viewStep)
+  return {
+    id,
+    target: plan.target,
+    title: titleOf(plan.procedures),
+    procedures: [...plan.procedures],
+    facts: plan.facts,
+    steps,
+    blocked: isBlocked(entries),
+    restarts: entries.filter(({ entry, verdict }) => entry.kind === 'restart' && verdict.kind === 'needed').length,
+    elevated,
+    next: nextPlan(plan.procedures),
+  }
+}
+
+export const isBlocked = (entries: readonly ReviewedEntry[]): boolean =>
+  entries.some(({ verdict: { kind } }) => kind === 'unsupported' || kind === 'unknown')
+
+/** `Containers feature and Hyper-V`. */
+export function titleOf(choices: readonly ProcedureChoice[]): string {
+  const names = choices.map((choice) => {
+    const title = procedures.find(({ id }) => id === choice.procedure)?.title ?? choice.procedure
+    return choice.procedure === 'nested-virtualization' ? `${title} for ${choice.parameters.vm}` : title
+  })
+  const last = names.pop() ?? ''
+  return names.length > 0 ? `${names.join(', ')} and ${last}` : last
+}
+
+export function titleOfEntry(entry: PlanEntry): string {
+  return entry.kind === 'step' ? entry.step.title : 'Restart the host'
+}
+
+export function viewVerdict(verdict: Verdict): StepVerdict {
+  return verdict.kind === 'unsupported' || verdict.kind === 'unknown'
+    ? { kind: verdict.kind, error: explainVerdict(verdict) }
+    : { kind: verdict.kind }
+}
+
+function viewStep({ entry, verdict, looked, calls, warnings }: ReviewedEntry): PlanStep {
+  const shown = {
+    id: entry.id,
+    kind: entry.kind,
+    title: titleOfEntry(entry),
+    verdict: viewVerdict(verdict),
+    commands: calls.map(printChange),
+    warnings: [...warnings],
+  }
+  if (entry.kind === 'restart') {
+    const why =
+      'Windows finishes what was added or taken away only while it starts. One restart serves every step above.'
+    return { ...shown, procedure: null, why, source: '', elevation: true, looks: [], undo: null }
+  }
+  const { step } = entry
+  return {
+    ...shown,
+    procedure: procedures.find(({ id }) => id === entry.procedure)?.id ?? null,
+    why: step.why,
+    source: step.source,
+    elevation: step.elevation,
+    looks: step.look.map(({ call }) => printCall(call)),
+    undo: step.undo && calls.length > 0 ? step.undo(looked.evidence).map(printChange) : null,
+  }
+}

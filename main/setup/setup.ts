@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import type { DriftReport, PlanView, RunLine, RunRow } from '../../preload/contract/setup.ts'
+import type { HostFacts, RequirementVerdict } from '../../preload/contract/setup-facts.ts'
+import type { ProcedureChoice, ProcedureId } from '../../preload/contract/setup-procedures.ts'
+import type { LiveList } from '../live-list.ts'
+import type { TaskRegistry } from '../tasks/task-registry.ts'
+import { changeRecord } from './change-record.ts'
+import { findDrift } from './drift.ts'
+import { exportPlan } from './export.ts'
+import { readFacts } from './facts.ts'
+import type { HostSession } from './host/session.ts'
+import { lockHost } from './host-lock.ts'
+import { Journal } from './journal.ts'
+import { planOfJournal } from './journal-check.ts'
+import type { LookMemory } from './look.ts'
+import { buildPlan, type ReviewedPlan, reviewPlan } from './plan.ts'
+import { titleOf, viewPlan } from './plan-view.ts'
+import { procedures } from './procedures/all.ts'
+import {
+  cannotResume,
+  expectElevated,
+  expectReady,
+  hostChanged,
+  needsElevation,
+  planUnknown,
+  stepNotOpen,
+} from './refusals.ts'
+import { type HeldRun, RunDriver } from './run-driver.ts'
+import { RunHistory } from './run-history.ts'
+import { readState, stepState } from './run-state.ts'
+
+export interface SetupOptions {
+  /** Where journals and locks are kept: `setup` of the user's data folder. */
+  readonly folder: string
+  readonly tasks: TaskRegistry
+  /** Opens a session with a host; `main/setup` itself knows no practice machine. */
+  readonly open: (target: string, signal?: AbortSignal) => Promise<HostSession>
+  /** Whether a target is the machine that Slipway runs on: it cannot wait for its own restart. */
+  readonly isThisMachine: (target: string) => boolean
+  /** Text of assets/powershell/Slipway.psm1, for exports. */
+  readonly module: () => Promise<string>
+  /** Version of Slipway. */
+  readonly program: string
+  /** Who runs it, for the journal; the account of this process unless given. */
+  readonly by?: string
+}
+
+/** Reviewed plans that may still be run, the newest. */
+const keptPlans = 50
+
+/** Changes of hosts as a service: facts, plans, runs, their history. What the doors call. */
+export class Setup {
+  readonly #options: SetupOptions
+  readonly #by: string
+  readonly #plans = new Map<string, ReviewedPlan>()
+  readonly #history: RunHistory
+  readonly #driver: RunDriver
+
+  constructor(options: SetupOptions) {
+    this.#options = options
+    this.#by = options.by ?? userInfo().username
+    this.#history = new RunHistory(join(options.folder, 'journal'))
+    this.#driver = new RunDriver(options.tasks, this.#history)
+  }
+
+  /** H12: every journalled run, live. */
+  get runs(): LiveList<RunRow> {
+    return this.#history.list
+  }
+
+  /** Reads the journals that earlier programs left. */
+  load(): Promise<void> {
+    return this.#history.load()
+  }
+
+  procedures(): { id: ProcedureId; title: string }[] {
+    return procedures.map(({ id, title }) => ({ id, title }))
+  }
+
+  /** H1. */
+  async facts(
+    target: string,
+    signal?: AbortSignal,
+  ): Promise<{ facts: HostFacts; requirements: RequirementVerdict[]; readAt: number }> {
+    return this.#with(target, signal, async (session) => ({
+      ...(await readFacts(session, signal ? { signal } : {})),
+      readAt: Date.now(),
+    }))
+  }
+
+  /** Looks at the host and says what would be done. */
+  async plan(target: string, choices: readonly ProcedureChoice[], signal?: AbortSignal): Promise<PlanView> {
+    return this.#with(target, signal, async (session) => {
+      const memory: LookMemory = new Map()
+      const { facts } = await readFacts(session, { memory, ...(signal ? { signal } : {}) })
+      const reviewed = await reviewPlan(buildPlan(target, choices, facts), session, signal)
+      this.#plans.delete(reviewed.id)
+      this.#plans.set(reviewed.id, reviewed)
+      for (const id of [...this.#plans.keys()].slice(0, -keptPlans)) this.#plans.delete(id)
+      return viewPlan(reviewed, session.elevated)
+    })
+  }
+
+  /** Runs a plan as it was reviewed. Resolves once it has begun; the task and the row tell the rest. */
+  async run(plan: string): Promise<{ run: string }> {
+    const reviewed = this.#reviewed(plan)
+    const { target } = reviewed.plan
+    expectReady(reviewed)
+    const id = randomUUID()
+    await this.#begin(target, async (session) => {
+      const now = await reviewPlan(reviewed.plan, session)
+      expectElevated(now, session)
+      if (now.id !== plan) throw hostChanged()
+      const journal = await Journal.create(this.#history.pathOf(id), {
+        version: 1,
+        id,
+        title: titleOf(reviewed.plan.procedures),
+        target,
+        by: this.#by,
+        program: this.#options.program,
+        plan,
+        shape: reviewed.plan.shape,
+        procedures: [...reviewed.plan.procedures],
+        facts: reviewed.plan.facts,
+      })
+      return { journal, plan: reviewed.plan, undoing: false }
+    })
+    return { run: id }
+  }
+
+  async export(plan: string): Promise<{ name: string; script: string }> {
+    const reviewed = this.#reviewed(plan)
+    const title = titleOf(reviewed.plan.procedures)
+    const module = await this.#options.module()
+    return {
+      name: `${fileName(title)}.ps1`,
+      script: exportPlan(reviewed, { title, program: this.#options.program, module }),
+    }
+  }
+
+  /** Stops before the next step; resolves at once. */
+  cancel(run: string): void {
+    this.#driver.cancel(run)
+  }
+
+  /** Goes on where the run stands: after a failure, a restart, a crash. */
+  async resume(run: string): Promise<void> {
+    await this.#takeUp(run, false)
+  }
+
+  /** Leaves a step out and goes on. */
+  async skip(run: string, step: string): Promise<void> {
+    await this.#takeUp(run, false, async (journal) => {
+      const { state } = stepState(readState(journal.entries), step)
+      if (state !== 'open') throw stepNotOpen()
+      await journal.write({ type: 'skipped', step, by: this.#by })
+    })
+  }
+
+  /** Takes back what the run applied, in reverse and to the recorded values. */
+  async undo(run: string): Promise<void> {
+    await this.#takeUp(run, true)
+  }
+
+  output(run: string, signal?: AbortSignal): AsyncGenerator<{ lines: RunLine[] }> {
+    return this.#history.output(run, signal)
+  }
+
+  /** H12: a change record for the ticket. */
+  async record(run: string): Promise<{ name: string; markdown: string }> {
+    const read = await this.#history.read(run)
+    const name = `${fileName(read.run.title)} ${read.run.at.slice(0, 10)}.md`
+    return { name, markdown: changeRecord(read, planOfJournal(read)) }
+  }
+
+  /** H12: whether what the run left done still is. */
+  async stillTrue(run: string, signal?: AbortSignal): Promise<DriftReport> {
+    const read = await this.#history.read(run)
+    const plan = planOfJournal(read)
+    return this.#with(plan.target, signal, (session) => findDrift(plan, read.entries, session, signal))
+  }
+
+  #reviewed(id: string): ReviewedPlan {
+    const reviewed = this.#plans.get(id)
+    if (!reviewed) throw planUnknown()
+    return reviewed
+  }
+
+  async #takeUp(run: string, undoing: boolean, before?: (journal: Journal) => Promise<void>): Promise<void> {
+    const read = await this.#history.read(run)
+    // Before anything is opened: a journal that does not fit is not gone on with.
+    planOfJournal(read)
+    const row = this.#history.list.get(run)
+    if (!row || !(undoing ? row.canUndo : row.canResume)) throw cannotResume(row?.state ?? 'unknown')
+    await this.#begin(read.run.target, async (session) => {
+      if (!session.elevated) throw needsElevation()
+      const journal = await Journal.open(this.#history.pathOf(run))
+      try {
+        const plan = planOfJournal(journal)
+        await journal.write({ type: 'resumed', by: this.#by })
+        await before?.(journal)
+        return { journal, plan, undoing }
+      } catch (error) {
+        await journal.close()
+        throw error
+      }
+    })
+  }
+
+  /** Locks the host, opens it, and hands both over to the run; gives them back when it could not begin. */
+  async #begin(
+    target: string,
+    prepare: (session: HostSession) => Promise<Omit<HeldRun, 'session' | 'unlock' | 'restart'>>,
+  ) {
+    const unlock = await lockHost(join(this.#options.folder, 'locks'), target)
+    let session: HostSession | null = null
+    try {
+      session = await this.#options.open(target)
+      const prepared = await prepare(session)
+      const restart = this.#options.isThisMachine(target) ? 'pause' : 'wait'
+      this.#driver.start({ ...prepared, session, unlock, restart })
+    } catch (error) {
+      await session?.close()
+      await unlock()
+      throw error
+    }
+  }
+
+  async #with<Result>(
+    target: string,
+    signal: AbortSignal | undefined,
+    work: (session: HostSession) => Promise<Result>,
+  ): Promise<Result> {
+    const session = await this.#options.open(target, signal)
+    try {
+      return await work(session)
+    } finally {
+      await session.close()
+    }
+  }
+}
+
+/** A name that every file system takes. */
+function fileName(title: string): string {
+  return (
+    title
+      .replace(/[^\p{L}\p{N} ._-]+/gu, '-')
+      .replace(/[. ]+$/, '')
+      .slice(0, 80) || 'plan'
+  )
+}
