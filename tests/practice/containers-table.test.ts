@@ -232,7 +232,7 @@ const rows: Row[] = [
   ['K3', 'container prune -f', 0, /^Deleted Containers:\n(?:[0-9a-f]{64}\n){3}\nTotal reclaimed space: 0B\n$/],
   ['K3', 'container prune -f', 0, /^Total reclaimed space: 0B\n$/],
   ['K2', `run -d --name web -p 8080:80 -p 443 --expose 9000 ${NANO} wait`, 0, ID],
-  ['K2', 'port web', 0, /^443\/tcp -> 0\.0\.0\.0:49152\n80\/tcp -> 0\.0\.0\.0:8080\n$/],
+  ['K2', 'port web', 0, /^80\/tcp -> 0\.0\.0\.0:8080\n443\/tcp -> 0\.0\.0\.0:49152\n$/],
   [
     'K1',
     'ps --format {{.Ports}} --filter publish=80',

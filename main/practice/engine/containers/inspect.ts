@@ -2,6 +2,7 @@ import type { Route } from '../route.ts'
 import { compareApi } from '../server/api-range.ts'
 import { flag } from '../server/query.ts'
 import type { Container } from './container.ts'
+import type { HostConfig } from './container-config.ts'
 import { type ContainerRecord, goTime } from './container-record.ts'
 import { emptyEndpoint } from './endpoint.ts'
 import { portBindings } from './ports.ts'
@@ -44,7 +45,7 @@ function inspection(container: Container, { context }: ContainerServices, api: s
     ProcessLabel: '',
     AppArmorProfile: '',
     ExecIDs: container.execIds.size > 0 ? [...container.execIds] : null,
-    HostConfig: hostConfig,
+    HostConfig: compareApi(api, '1.42') < 0 ? hostConfig : withoutKernelMemory(hostConfig),
     GraphDriver: {
       Data: { dir: `${context.settings.dataRoot}\\windowsfilter\\${record.id}` },
       Name: 'windowsfilter',
@@ -53,7 +54,7 @@ function inspection(container: Container, { context }: ContainerServices, api: s
     Mounts: record.mounts,
     Config: config,
     NetworkSettings: {
-      Bridge: '',
+      ...(old && { Bridge: '' }),
       SandboxID: run ? record.id : '',
       SandboxKey: run ? record.id : '',
       Ports: run ? portBindings(record) : {},
@@ -75,6 +76,11 @@ function inspection(container: Container, { context }: ContainerServices, api: s
       Networks: record.endpoints,
     },
   }
+}
+
+/** The kernel's share went out of the API with 1.42. */
+function withoutKernelMemory({ KernelMemory, KernelMemoryTCP, ...rest }: HostConfig): object {
+  return rest
 }
 
 function stateOf(record: ContainerRecord, pid: number): object {

@@ -22,6 +22,7 @@ export function infoRoute(
       const running = count('running') + count('restarting')
       const paused = count('paused')
       const since = (version: string) => compareApi(apiVersion, version) >= 0
+      const commit = since('1.49') ? { ID: '' } : { ID: '', Expected: '' }
       answer.json(200, {
         ID: engineId(host.hostName, engineMajor(settings.version)),
         Containers: containers.length,
@@ -102,9 +103,9 @@ export function infoRoute(
         LiveRestoreEnabled: false,
         Isolation: settings.isolation === 'default' ? (host.client ? 'hyperv' : 'process') : settings.isolation,
         InitBinary: '',
-        ContainerdCommit: { ID: '', Expected: '' },
-        RuncCommit: { ID: '', Expected: '' },
-        InitCommit: { ID: '', Expected: '' },
+        ContainerdCommit: commit,
+        RuncCommit: commit,
+        InitCommit: commit,
         SecurityOptions: [],
         ProductLicense: 'Community Engine',
         Warnings: null,
