@@ -1,7 +1,8 @@
-import { Button, makeStyles, Tab, TabList, Tooltip, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
-import { type KeyboardEvent, type ReactNode, useEffect, useId } from 'react'
+import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import { componentStrings as words } from '../strings/components.ts'
+import { DetailsTabs } from './details-tabs.tsx'
 
 const useStyles = makeStyles({
   root: {
@@ -33,7 +34,6 @@ const useStyles = makeStyles({
   },
   state: { marginLeft: '4px', flexShrink: 0 },
   actions: { display: 'flex', gap: '4px', marginLeft: 'auto', flexShrink: 0 },
-  tabs: { padding: '0 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, overflowX: 'auto', flexShrink: 0 },
   body: { flex: 1, minHeight: 0, overflow: 'auto', display: 'flex', flexDirection: 'column' },
 })
 
@@ -61,10 +61,6 @@ export function DetailsPane(props: DetailsPaneProps) {
   const styles = useStyles()
   const id = useId()
   const current = props.tabs.find((tab) => tab.id === props.tab) ?? props.tabs[0]
-  const chosen = `${id}-${current?.id}`
-  useEffect(() => {
-    document.getElementById(chosen)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [chosen])
   const onKeyDown = (event: KeyboardEvent) => {
     // In a field, a terminal or a menu Escape has its own meaning.
     const own =
@@ -88,19 +84,7 @@ export function DetailsPane(props: DetailsPaneProps) {
         </div>
       </div>
       {props.tabs.length > 1 && (
-        <TabList
-          className={styles.tabs}
-          size="small"
-          selectedValue={current?.id}
-          aria-label={props.title}
-          onTabSelect={(_, { value }) => props.onTab(String(value))}
-        >
-          {props.tabs.map((tab) => (
-            <Tab key={tab.id} value={tab.id} id={`${id}-${tab.id}`} aria-controls={`${id}-panel`}>
-              {tab.label}
-            </Tab>
-          ))}
-        </TabList>
+        <DetailsTabs label={props.title} tabs={props.tabs} chosen={current?.id} prefix={id} onTab={props.onTab} />
       )}
       <div
         className={styles.body}

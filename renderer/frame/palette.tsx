@@ -25,6 +25,7 @@ const useStyles = makeStyles({
   input: {
     width: '100%',
     height: '36px',
+    flexShrink: 0,
     padding: '0 12px',
     font: 'inherit',
     fontSize: tokens.fontSizeBase400,

@@ -48,6 +48,7 @@ export const componentStrings = {
   equivalentHint: 'Does the same from a command line.',
   shells: { posix: 'bash', powershell: 'PowerShell', cmd: 'cmd' },
   details: 'Details',
+  moreTabs: 'More tabs',
   closeDetails: 'Close details',
   typeToConfirm: (name: string) => `Type ${name} to confirm`,
   sortBy: (column: string) => `Sort by ${column}`,

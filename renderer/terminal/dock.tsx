@@ -63,7 +63,7 @@ export function TerminalDock() {
   return (
     <section
       className={mergeClasses(styles.root, maximised && styles.maximised)}
-      style={maximised ? undefined : { height: drag.height, maxHeight: 'calc(100% - 120px)' }}
+      style={maximised ? undefined : { height: drag.height, maxHeight: 'max(136px, 100% - 240px)' }}
       aria-label={words.dock}
       data-dock
     >

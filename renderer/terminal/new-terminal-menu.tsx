@@ -23,14 +23,18 @@ import { terminalStrings as words } from '../strings/terminal.ts'
 import { useNewTerminalMenu } from './dock-keys.ts'
 import { openTerminal } from './open-terminal.ts'
 
-const useStyles = makeStyles({ popover: { maxHeight: '60vh', overflowY: 'auto', minWidth: '240px' } })
+const useStyles = makeStyles({ popover: { minWidth: '240px' } })
 
 /** What can be opened: a shell of this computer, a shell in a running container, a container's own program. */
 export function NewTerminalMenu() {
   const styles = useStyles()
   const open = useNewTerminalMenu((menu) => menu.open)
   return (
-    <Menu open={open} onOpenChange={(_, data) => useNewTerminalMenu.setState({ open: data.open })}>
+    <Menu
+      open={open}
+      positioning={{ autoSize: 'height' }}
+      onOpenChange={(_, data) => useNewTerminalMenu.setState({ open: data.open })}
+    >
       <MenuTrigger disableButtonEnhancement>
         <Tooltip content={words.newTerminalHint} relationship="label">
           <Button size="small" appearance="subtle" icon={<AddRegular />} />

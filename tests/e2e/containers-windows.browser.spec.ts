@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { chooseTab } from '../support/details-tabs.ts'
 import { expect, test } from '../support/door-test.ts'
 import { type EngineQuestion, startWindowsEngine, type WindowsEngine } from '../support/windows-engine.ts'
 
@@ -145,7 +146,7 @@ test('K3, K4: what Windows refuses of a running container is offered as "stop fi
   await expect(commit.getByRole('button', { name: 'Make image' })).toBeDisabled()
   await commit.getByRole('button', { name: 'Cancel' }).click()
   for (const tab of ['Changes', 'Files']) {
-    await pane.getByRole('tab', { name: tab }).click()
+    await chooseTab(pane, tab)
     await expect(pane.getByRole('button', { name: 'Stop container' })).toBeVisible()
   }
 })

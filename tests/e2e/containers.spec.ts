@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { chooseTab } from '../support/details-tabs.ts'
 import { test as base, expect } from '../support/door-test.ts'
 import { engineRequest } from '../support/engine-request.ts'
 import { sharedEngine } from '../support/shared-engine.ts'
@@ -41,7 +42,7 @@ const pane = (page: Page, name: string) => page.getByRole('complementary', { nam
 
 async function openTab(page: Page, name: string, tab: string): Promise<Locator> {
   const at = pane(page, name)
-  await at.getByRole('tab', { name: tab, exact: true }).click()
+  await chooseTab(at, tab)
   return at.getByRole('tabpanel')
 }
 

@@ -11,6 +11,8 @@ export interface GridColumn<Row> {
   cell?: (row: Row) => ReactNode
   /** Pixels; 160 when absent. */
   width?: number
+  /** Pixels that it may be narrowed to in a narrow list; 60 % of its width when absent. */
+  least?: number
   /** Takes what room is left. One column a list should. */
   grows?: boolean
   align?: 'start' | 'end'

@@ -12,9 +12,11 @@ import {
 } from 'react'
 import { saveListLook } from '../../api/settings.ts'
 import { componentStrings as words } from '../../strings/components.ts'
+import { useElementWidth } from '../element-width.ts'
 import { ListSkeleton } from '../skeletons.tsx'
 import { useStableHandler } from '../stable-handler.ts'
 import type { GridColumn, GridGrouping } from './column.ts'
+import { fitColumns } from './fit-columns.ts'
 import { GridHeader } from './grid-header.tsx'
 import { GridGroup, GridRow } from './grid-row.tsx'
 import { GridToolbar } from './grid-toolbar.tsx'
@@ -24,6 +26,9 @@ import { findTyped, useTypeAhead } from './type-ahead.ts'
 import { handleGridKey } from './use-grid-keys.ts'
 import { useGridSelection } from './use-grid-selection.ts'
 import { useGridTable } from './use-grid-table.ts'
+
+/** Of the boxes to tick, pixels. */
+const CHECK_WIDTH = 40
 
 export interface DataGridProps<Row extends { id: string }> {
   /** Under which sort, widths, columns and grouping are remembered: one a list, e.g. 'containers'. */
@@ -63,6 +68,8 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
   const { listKey, columns, rows, selected, onSelect } = props
   const styles = useGridStyles()
   const id = useId()
+  const root = useRef<HTMLDivElement>(null)
+  const width = useElementWidth(root)
   const scroll = useRef<HTMLDivElement>(null)
   const [filter, setFilter] = useState('')
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
@@ -85,7 +92,7 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
     [sorted, grouping, collapsed],
   )
   const { columnVisibility } = grid
-  const shownColumns = useMemo(
+  const chosenColumns = useMemo(
     () => columns.filter(({ id: column }) => columnVisibility[column]),
     [columns, columnVisibility],
   )
@@ -124,19 +131,29 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
     if (chosen.length > 0) props.onDelete?.(chosen)
     else if (row) props.onDelete?.([row])
   }
-  const sizes = shownColumns.map((column) => grid.table.getColumn(column.id)?.getSize() ?? column.width ?? 160)
+  const widths = chosenColumns.map((column) => {
+    const size = grid.table.getColumn(column.id)?.getSize() ?? column.width ?? 160
+    // A width that the person chose is kept.
+    return { size, least: grid.look.widths[column.id] ? size : Math.min(size, column.least ?? size * 0.6) }
+  })
+  // Beside its details a list may lack columns: they are in the details.
+  const bar = scroll.current ? scroll.current.offsetWidth - scroll.current.clientWidth : 0
+  const room = width > 0 ? width - bar : Number.POSITIVE_INFINITY
+  const sizes = fitColumns(widths, room - CHECK_WIDTH, Boolean(props.openId))
+  const shownCount = sizes.length
+  const shownColumns = useMemo(() => chosenColumns.slice(0, shownCount), [chosenColumns, shownCount])
   const tracks = shownColumns.map(({ grows }, index) =>
     grows ? `minmax(${sizes[index]}px, 1fr)` : `${sizes[index]}px`,
   )
   // One width for all rows, so that the growing column is the same in each.
   const template = {
-    '--grid-columns': `40px ${tracks.join(' ')}`,
-    '--grid-width': `${sizes.reduce((sum, size) => sum + size, 40)}px`,
+    '--grid-columns': `${CHECK_WIDTH}px ${tracks.join(' ')}`,
+    '--grid-width': `${sizes.reduce((sum, size) => sum + size, CHECK_WIDTH)}px`,
   } as CSSProperties
   const isEmpty = rows.length === 0 && !props.loading
 
   return (
-    <div className={styles.root}>
+    <div ref={root} className={styles.root}>
       <GridToolbar
         label={props.label}
         filter={filter}
@@ -196,7 +213,7 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
         >
           <GridHeader
             grid={grid}
-            columns={columns}
+            columns={shownColumns}
             checked={checked}
             onCheckAll={() => onSelect(new Set(checked === 'all' ? [] : allShown()))}
           />

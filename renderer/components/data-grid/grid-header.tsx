@@ -11,6 +11,7 @@ const WIDTH_STEP = 16
 
 interface Props<Row extends { id: string }> {
   grid: GridTable<Row>
+  /** Those that are shown. */
   columns: readonly GridColumn<Row>[]
   checked: 'all' | 'some' | 'none'
   onCheckAll: () => void
@@ -18,7 +19,9 @@ interface Props<Row extends { id: string }> {
 
 export function GridHeader<Row extends { id: string }>({ grid, columns, checked, onCheckAll }: Props<Row>) {
   const styles = useGridStyles()
-  const headers = grid.table.getHeaderGroups()[0]?.headers ?? []
+  const headers = (grid.table.getHeaderGroups()[0]?.headers ?? []).filter((header) =>
+    columns.some(({ id }) => id === header.column.id),
+  )
   return (
     <div className={styles.head} role="row">
       <div className={mergeClasses(styles.cell, styles.check)} role="columnheader" aria-label={words.selectAll}>

@@ -44,22 +44,38 @@ export function Encryption({ of }: { of: MachineRow['encryption'] }) {
 }
 
 export const connectionColumns: readonly GridColumn<MachineRow>[] = [
-  { id: 'name', header: words.name, value: ({ name }) => name, cell: (row) => <Name machine={row} />, width: 220 },
+  {
+    id: 'name',
+    header: words.name,
+    value: ({ name }) => name,
+    cell: (row) => <Name machine={row} />,
+    width: 220,
+    least: 150,
+  },
   {
     id: 'state',
     header: words.state,
     value: ({ state }) => machineStateWords[state.kind],
     cell: ({ state }) => <MachineStateDot state={state} />,
     width: 152,
+    least: 150,
   },
-  { id: 'engine', header: words.engine, value: (row) => machineSummary(row) || null, width: 200, grows: true },
-  { id: 'url', header: words.address, value: ({ url }) => url, monospace: true, width: 240 },
-  { id: 'source', header: words.source, value: ({ source }) => words.sources[source], width: 136 },
+  {
+    id: 'engine',
+    header: words.engine,
+    value: (row) => machineSummary(row) || null,
+    width: 200,
+    least: 110,
+    grows: true,
+  },
+  { id: 'url', header: words.address, value: ({ url }) => url, monospace: true, width: 240, least: 150 },
+  { id: 'source', header: words.source, value: ({ source }) => words.sources[source], width: 136, least: 120 },
   {
     id: 'encryption',
     header: words.encryption,
     value: ({ encryption }) => words.encryptions[encryption],
     cell: ({ encryption }) => <Encryption of={encryption} />,
     width: 150,
+    least: 130,
   },
 ]

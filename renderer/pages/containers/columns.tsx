@@ -63,6 +63,7 @@ export function containerColumns(onMore: OpenMenu): GridColumn<ContainerRow>[] {
       value: (row) => row.name,
       cell: (row) => <NameCell row={row} onMore={onMore} />,
       width: 200,
+      least: 140,
       grows: true,
     },
     {
@@ -71,6 +72,7 @@ export function containerColumns(onMore: OpenMenu): GridColumn<ContainerRow>[] {
       value: stateWord,
       cell: (row) => <ContainerState row={row} />,
       width: 124,
+      least: 112,
     },
     { id: 'image', header: columns.image, value: (row) => row.image, width: 200 },
     {
@@ -79,9 +81,16 @@ export function containerColumns(onMore: OpenMenu): GridColumn<ContainerRow>[] {
       value: (row) => row.status,
       cell: (row) => <StatusCell row={row} />,
       width: 190,
+      least: 110,
     },
-    { id: 'ports', header: columns.ports, value: (row) => portTexts(row.ports).join(', ') || null, width: 170 },
-    { id: 'project', header: columns.project, value: (row) => row.composeProject, width: 110 },
+    {
+      id: 'ports',
+      header: columns.ports,
+      value: (row) => portTexts(row.ports).join(', ') || null,
+      width: 170,
+      least: 96,
+    },
+    { id: 'project', header: columns.project, value: (row) => row.composeProject, width: 110, least: 84 },
     { id: 'service', header: columns.service, value: (row) => row.composeService, width: 110, hidden: true },
     {
       id: 'created',
@@ -89,6 +98,7 @@ export function containerColumns(onMore: OpenMenu): GridColumn<ContainerRow>[] {
       value: (row) => row.created,
       cell: (row) => <AgoCell at={row.created} />,
       width: 136,
+      least: 134,
       filtered: false,
     },
     {

@@ -35,15 +35,19 @@ function Containers({ machine }: { machine: MachineRow }) {
   const giveBackFocus = useFocusReturn()
   const { run, dialog } = useRunAction(machine.id)
   const opened = openRef ? (live.byId.get(openRef) ?? live.rows.find((row) => matches(row, openRef))) : undefined
-  const actions: ContainerActions = {
-    machine,
-    run,
-    ask: (what) => {
-      giveBackFocus.remember()
-      setAsked(what)
-    },
-    open: (row, at) => void navigate({ search: (old) => ({ open: row.id, tab: at ?? old.tab }) }),
-  }
+  // The same object while nothing of it changes: all cells and tabs read it.
+  const actions = useMemo<ContainerActions>(
+    () => ({
+      machine,
+      run,
+      ask: (what) => {
+        giveBackFocus.remember()
+        setAsked(what)
+      },
+      open: (row, at) => void navigate({ search: (old) => ({ open: row.id, tab: at ?? old.tab }) }),
+    }),
+    [machine, run, giveBackFocus, navigate],
+  )
   const closeDialog = (): void => {
     setAsked(null)
     giveBackFocus.restore()

@@ -1,5 +1,6 @@
 import { Menu, MenuList, MenuPopover } from '@fluentui/react-components'
 import type { ContainerRow } from '../../../preload/contract/containers.ts'
+import { menuAt } from '../../components/menu-at.ts'
 import { containerStrings as words } from '../../strings/containers.ts'
 import { ContainerMenuItems } from './container-menu.tsx'
 import { focusList } from './use-focus-return.ts'
@@ -22,7 +23,7 @@ export function RowMenu({ menu, onClose }: { menu: RowMenuState; onClose: () => 
         onClose()
         focusList()
       }}
-      positioning={{ target: { getBoundingClientRect: () => at }, position: 'below', align: 'start', offset: 0 }}
+      positioning={menuAt(at)}
     >
       <MenuPopover>
         <MenuList hasIcons aria-label={name}>

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import type { ContainerAction, ContainerRow } from '../../../preload/contract/containers.ts'
 import { api } from '../../api/client.ts'
 import { toExplained } from '../../api/errors.ts'
@@ -20,27 +20,31 @@ export function useRunAction(machine: string): {
   dialog: ReactNode
 } {
   const [failed, setFailed] = useState<Failed | null>(null)
-  const run = async (rows: readonly ContainerRow[], action: ContainerAction): Promise<void> => {
-    const acted = actedOn(action.kind, rows)
-    if (acted.length === 0) return
-    const ids = acted.map(({ id }) => id)
-    setPending(ids, action.kind)
-    try {
-      const results = await api.containers.act({ machine, containers: ids, action })
-      const failures = results.flatMap(({ container, error }): Failure[] => {
-        const row = acted.find(({ id }) => id === container)
-        return error && row ? [{ row, error }] : []
-      })
-      if (failures.length > 0) setFailed({ action, all: acted.length, failures })
-      // One that failed or worked shows itself in the list; many are summed up.
-      else if (acted.length > 1 || action.kind === 'remove') showToast({ title: words.done[action.kind](acted.length) })
-    } catch (error) {
-      const explained = toExplained(error)
-      setFailed({ action, all: acted.length, failures: acted.map((row) => ({ row, error: explained })) })
-    } finally {
-      setPending(ids, null)
-    }
-  }
+  const run = useCallback(
+    async (rows: readonly ContainerRow[], action: ContainerAction): Promise<void> => {
+      const acted = actedOn(action.kind, rows)
+      if (acted.length === 0) return
+      const ids = acted.map(({ id }) => id)
+      setPending(ids, action.kind)
+      try {
+        const results = await api.containers.act({ machine, containers: ids, action })
+        const failures = results.flatMap(({ container, error }): Failure[] => {
+          const row = acted.find(({ id }) => id === container)
+          return error && row ? [{ row, error }] : []
+        })
+        if (failures.length > 0) setFailed({ action, all: acted.length, failures })
+        // One that failed or worked shows itself in the list; many are summed up.
+        else if (acted.length > 1 || action.kind === 'remove')
+          showToast({ title: words.done[action.kind](acted.length) })
+      } catch (error) {
+        const explained = toExplained(error)
+        setFailed({ action, all: acted.length, failures: acted.map((row) => ({ row, error: explained })) })
+      } finally {
+        setPending(ids, null)
+      }
+    },
+    [machine],
+  )
   const dialog = failed && (
     <FailuresDialog
       machine={machine}

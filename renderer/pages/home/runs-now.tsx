@@ -10,6 +10,7 @@ const SHOWN = 8
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0 },
   row: { display: 'flex', alignItems: 'center', gap: '12px', minHeight: '32px', minWidth: 0 },
+  state: { flexShrink: 0, display: 'flex' },
   link: {
     color: tokens.colorBrandForegroundLink,
     textDecorationLine: 'none',
@@ -53,10 +54,12 @@ export function RunsNow({ machine, containers }: { machine: string | null; conta
         {machine !== null &&
           newest.slice(0, SHOWN).map(({ id, name, status, health }) => (
             <li key={id} className={styles.row}>
-              <StateDot
-                tone={health === 'unhealthy' ? 'bad' : 'good'}
-                word={health === 'unhealthy' ? 'Unhealthy' : 'Running'}
-              />
+              <span className={styles.state}>
+                <StateDot
+                  tone={health === 'unhealthy' ? 'bad' : 'good'}
+                  word={health === 'unhealthy' ? 'Unhealthy' : 'Running'}
+                />
+              </span>
               <Link
                 className={styles.link}
                 to="/containers/$machine"

@@ -51,6 +51,7 @@ export const imageColumns: readonly GridColumn<ImageRow>[] = [
     value: repositoryOf,
     cell: (row) => repositoryOf(row) ?? <Quiet text={words.noName} />,
     width: 220,
+    least: 140,
     grows: true,
   },
   {
@@ -60,14 +61,16 @@ export const imageColumns: readonly GridColumn<ImageRow>[] = [
     value: (row) => (row.tags.length > 0 ? row.tags.join(' ') : row.dangling ? words.dangling : words.byDigest),
     cell: (row) => <TagCell row={row} />,
     width: 150,
+    least: 110,
   },
-  { id: 'id', header: words.id, value: (row) => shortId(row.id), width: 120, monospace: true },
+  { id: 'id', header: words.id, value: (row) => shortId(row.id), width: 124, least: 120, monospace: true },
   {
     id: 'size',
     header: words.size,
     value: (row) => row.size,
     cell: (row) => formatBytes(row.size),
     width: 90,
+    least: 80,
     align: 'end',
     filtered: false,
   },
@@ -77,6 +80,7 @@ export const imageColumns: readonly GridColumn<ImageRow>[] = [
     value: (row) => row.created,
     cell: (row) => (row.created > 0 ? formatAgo(row.created) : ''),
     width: 140,
+    least: 116,
     filtered: false,
   },
   {

@@ -9,6 +9,7 @@ import {
 } from '@fluentui/react-icons'
 import type { ImageRow } from '../../../preload/contract/images.ts'
 import { copyText } from '../../components/copy-button.tsx'
+import { menuAt } from '../../components/menu-at.ts'
 import { imageStrings as words } from '../../strings/images.ts'
 import type { ImageActions } from './image-actions.ts'
 
@@ -23,13 +24,8 @@ interface Props {
 
 /** The menu of one row, at the pointer. */
 export function ImageContextMenu({ row, x, y, actions, onClose }: Props) {
-  const target = { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }
   return (
-    <Menu
-      open
-      onOpenChange={(_, { open }) => !open && onClose()}
-      positioning={{ target, position: 'below', align: 'start' }}
-    >
+    <Menu open onOpenChange={(_, { open }) => !open && onClose()} positioning={menuAt(new DOMRect(x, y, 0, 0))}>
       <MenuPopover>
         <MenuList aria-label={words.actions}>
           <MenuItem icon={<OpenRegular />} onClick={() => actions.show(row)}>

@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleRegular, CircleRegular, ErrorCircleRegular, RadioButtonFilled } from '@fluentui/react-icons'
+import { useEffect, useRef } from 'react'
 import type { EngineOs } from '../../../../preload/contract/grammar/parsed.ts'
 import { createStrings as words } from '../../../strings/create-container.ts'
 import { type Step, steps } from './steps.ts'
@@ -65,9 +66,16 @@ interface Props {
 /** The topics of the form; each can be gone to at any time. */
 export function Stepper({ os, current, problems, filled, onGo }: Props) {
   const styles = useStyles()
+  const list = useRef<HTMLOListElement>(null)
+  // Where the steps are one line that scrolls, the current one is in view.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time another step is the current one
+  useEffect(() => {
+    const step = list.current?.querySelector<HTMLElement>('[aria-current]')
+    if (list.current && step) list.current.scrollLeft = step.offsetLeft - list.current.offsetLeft - 24
+  }, [current])
   return (
     <nav aria-label={words.stepsLabel}>
-      <ol className={styles.list}>
+      <ol ref={list} className={styles.list}>
         {steps.map((step) => {
           const count = step === 'review' ? 0 : problems(step)
           const isCurrent = step === current

@@ -40,6 +40,7 @@ export function ProcessesTab({ machine, row }: { machine: string; row: Container
           header: title,
           value: ({ cells }) => asValue(cells[index]),
           width: isLong ? 200 : 84,
+          least: isLong ? 120 : 72,
           grows: isLong,
           monospace: isLong,
         }

@@ -42,6 +42,7 @@ export const FILE_COLUMNS: readonly GridColumn<FileRow>[] = [
     value: ({ kind, name }) => `${ORDER[kind]}${name}`,
     cell: (row) => <NameCell row={row} />,
     width: 180,
+    least: 120,
     grows: true,
   },
   {
@@ -50,6 +51,7 @@ export const FILE_COLUMNS: readonly GridColumn<FileRow>[] = [
     value: ({ kind, size }) => (kind === 'file' ? size : null),
     cell: ({ kind, size }) => (kind === 'file' ? formatBytes(size) : ''),
     width: 88,
+    least: 76,
     align: 'end',
     filtered: false,
   },
@@ -64,8 +66,9 @@ export const FILE_COLUMNS: readonly GridColumn<FileRow>[] = [
       )
     },
     width: 160,
+    least: 152,
     filtered: false,
   },
-  { id: 'mode', header: words.mode, value: ({ mode }) => mode || null, width: 110, monospace: true },
+  { id: 'mode', header: words.mode, value: ({ mode }) => mode || null, width: 110, least: 104, monospace: true },
   { id: 'kind', header: words.kind, value: ({ kind }) => words.kinds[kind], width: 100, hidden: true },
 ]
