@@ -1,20 +1,27 @@
 import type { CallError, Value } from '../../setup/call.ts'
+import type { PracticeProcess } from '../shell/world.ts'
 import type { BoundArguments } from './binder.ts'
 import { CmdletFailure, errorRecord } from './error-record.ts'
 import type { MachineState } from './state.ts'
 import type { Written } from './take-properties.ts'
 
-/** What a simulated cmdlet works with: a draft of the machine, saved when the call ends. */
-export interface CmdletContext {
-  readonly name: string
-  readonly machine: MachineState
+/** What surrounds a call, whatever it is. */
+export interface CallSurroundings {
   /** The session has administrator rights. */
   readonly elevated: boolean
-  readonly args: BoundArguments
   /** Milliseconds since the epoch, by the machine's clock. */
   readonly now: number
   /** Seconds of real time that a second of practice time takes. */
   readonly pace: number
+  /** The machine's processes, those of containers too. */
+  processes(): readonly PracticeProcess[]
+}
+
+/** What a simulated cmdlet works with: a draft of the machine, saved when the call ends. */
+export interface CmdletContext extends CallSurroundings {
+  readonly name: string
+  readonly machine: MachineState
+  readonly args: BoundArguments
   write(object: Written): void
   /** A record that does not stop the cmdlet. */
   error(record: Omit<CallError, 'terminating'>): void

@@ -1,8 +1,11 @@
 import type { Cmdlet, CmdletTable } from './cmdlet.ts'
 import { cimInstanceCmdlets } from './cmdlets/cim-instance.ts'
+import { fileCmdlets } from './cmdlets/file-cmdlets.ts'
 import { vmLookCmdlets } from './cmdlets/hyper-v/vm-looks.ts'
 import { vmPowerCmdlets } from './cmdlets/hyper-v/vm-power.ts'
 import { vmSettingCmdlets } from './cmdlets/hyper-v/vm-settings.ts'
+import { machineLookCmdlets } from './cmdlets/machine-looks.ts'
+import { networkCmdlets } from './cmdlets/network.ts'
 import { optionalFeatureCmdlets } from './cmdlets/optional-feature.ts'
 import { restartCmdlets } from './cmdlets/restart-computer.ts'
 import { serviceCmdlets } from './cmdlets/services.ts'
@@ -12,6 +15,9 @@ import { type CmdletMetadata, cmdletMetadata, moduleFunction } from './metadata/
 
 const simulated: CmdletTable = {
   ...cimInstanceCmdlets,
+  ...fileCmdlets,
+  ...machineLookCmdlets,
+  ...networkCmdlets,
   ...optionalFeatureCmdlets,
   ...restartCmdlets,
   ...serviceCmdlets,

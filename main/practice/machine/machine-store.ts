@@ -79,12 +79,22 @@ export class MachineStore {
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       }
-      const age = await stat(path).then(
-        ({ mtimeMs }) => Date.now() - mtimeMs,
-        () => 0,
-      )
-      if (age > staleAfter) await rm(path, { force: true })
+      if (await isStale(path)) await rm(path, { force: true })
       await pause(5 + Math.random() * 10)
     }
+  }
+}
+
+/** A lock of a process that is gone, or one that was held far too long. */
+async function isStale(path: string): Promise<boolean> {
+  try {
+    const { mtimeMs } = await stat(path)
+    if (Date.now() - mtimeMs > staleAfter) return true
+    const [owner = ''] = (await readFile(path, 'utf8')).split(' ')
+    if (owner === '') return false
+    process.kill(Number(owner), 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
   }
 }

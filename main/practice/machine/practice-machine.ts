@@ -5,6 +5,7 @@ import type { InvokeOptions } from '../../setup/host/session.ts'
 import { callName, failedByFault, matchesFault } from './faults.ts'
 import { guestOf, settle } from './guest.ts'
 import { MachineStore } from './machine-store.ts'
+import { machineProcesses, ProcessList } from './processes.ts'
 import { beginRestart } from './restart.ts'
 import { type CommandRun, runCommand } from './run-command.ts'
 import { runNative } from './run-native.ts'
@@ -30,6 +31,8 @@ interface Trial extends CommandRun {
 /** A Windows machine at the level of cmdlets and native commands, kept on disk. */
 export class PracticeMachine {
   readonly name: string
+  /** Its process list, to which an engine adds its containers'. */
+  readonly processes = new ProcessList(() => this.state())
   readonly #store: MachineStore
   readonly #pace: number
   readonly #now: () => number
@@ -79,6 +82,11 @@ export class PracticeMachine {
     return outcome
   }
 
+  /** The machine's clock, milliseconds since the epoch. */
+  now(): number {
+    return this.#now()
+  }
+
   /** When the machine was started, milliseconds since the epoch. */
   bootTime(vm: string | null = null): Promise<number> {
     return this.#change(vm, (machine) => machine.bootedAt)
@@ -95,7 +103,12 @@ export class PracticeMachine {
   }
 
   #run(call: Call, elevated: boolean, machine: MachineState): CommandRun {
-    const about = { elevated: elevated && machine.administrator, now: this.#now(), pace: this.#pace }
+    const about = {
+      elevated: elevated && machine.administrator,
+      now: this.#now(),
+      pace: this.#pace,
+      processes: () => (typeof call.on === 'object' ? machineProcesses(machine) : this.processes.list()),
+    }
     return 'native' in call ? runNative(call, machine, about) : runCommand(call, machine, about)
   }
 

@@ -1,3 +1,4 @@
+import { startService, stopService } from './service-control.ts'
 import { addService, removeService } from './service-names.ts'
 import type { MachineState, VmState } from './state.ts'
 import { hypervisorStarts } from './virtualization.ts'
@@ -50,10 +51,8 @@ export function settleServices(machine: MachineState): void {
   const compute = on('Containers') || on('Microsoft-Hyper-V')
   for (const name of ['hns', 'vmcompute']) compute ? addService(machine, name) : removeService(machine, name)
   on('Microsoft-Hyper-V') ? addService(machine, 'vmms') : removeService(machine, 'vmms')
-  for (const service of Object.values(machine.services))
-    service.status = service.startType === 'Automatic' ? 'Running' : 'Stopped'
-  for (const name of ['hns', 'vmcompute']) {
-    const service = machine.services[name]
-    if (service && service.startType !== 'Disabled') service.status = 'Running'
-  }
+  for (const name of Object.keys(machine.services)) stopService(machine, name)
+  for (const name of ['hns', 'vmcompute']) startService(machine, name, machine.bootedAt)
+  for (const [name, service] of Object.entries(machine.services))
+    if (service.startType === 'Automatic') startService(machine, name, machine.bootedAt)
 }

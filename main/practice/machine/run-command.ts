@@ -1,6 +1,6 @@
 import type { CallError, CallOutcome, CmdletCall, StreamItem } from '../../setup/call.ts'
 import { bindArguments } from './binder.ts'
-import type { CmdletContext } from './cmdlet.ts'
+import type { CallSurroundings, CmdletContext } from './cmdlet.ts'
 import { findCommand } from './command-table.ts'
 import { CmdletFailure, commandNotFound } from './error-record.ts'
 import type { MachineState } from './state.ts'
@@ -14,11 +14,7 @@ export interface CommandRun {
 }
 
 /** Runs one cmdlet on a machine, which it changes. What it throws is no answer of the machine: it is not simulated. */
-export function runCommand(
-  call: CmdletCall,
-  machine: MachineState,
-  about: { elevated: boolean; now: number; pace: number },
-): CommandRun {
+export function runCommand(call: CmdletCall, machine: MachineState, about: CallSurroundings): CommandRun {
   const command = findCommand(call.run)
   if (!command || command.cmdlet.available?.(machine) === false) return failed(commandNotFound(call.run))
   const objects: CallOutcome['objects'][number][] = []

@@ -1,3 +1,7 @@
+import { readDaemonConfig } from './docker/daemon-config.ts'
+import { engineProblem } from './docker/engine-start.ts'
+import { readFlags, splitLine } from './docker/service-line.ts'
+import { addEvent } from './events.ts'
 import type { MachineState } from './state.ts'
 
 /** Starts a service with those that it needs. False when it does not come up. */
@@ -6,11 +10,49 @@ export function startService(machine: MachineState, name: string, now: number): 
   if (!service || service.startType === 'Disabled') return false
   if (service.status === 'Running') return true
   for (const other of service.dependsOn) if (machine.services[other]) startService(machine, other, now)
+  if (name === 'docker' && !startEngine(machine, now)) return false
   service.status = 'Running'
   return true
 }
 
 export function stopService(machine: MachineState, name: string): void {
   const service = machine.services[name]
-  if (service) service.status = 'Stopped'
+  if (!service) return
+  service.status = 'Stopped'
+  if (name === 'docker') {
+    machine.engineConfig = null
+    machine.engineStartedAt = null
+  }
+}
+
+/** Starts the engine with its settings of this moment, or leaves what it says in the event log. */
+function startEngine(machine: MachineState, now: number): boolean {
+  const problem = engineProblem(machine)
+  if (problem) {
+    if (problem.logged)
+      addEvent(machine, {
+        at: now,
+        log: 'Application',
+        provider: 'docker',
+        id: 4,
+        level: 2,
+        message: `fatal: ${problem.text}`,
+      })
+    return false
+  }
+  machine.engineConfig = readDaemonConfig(
+    machine,
+    readFlags(splitLine(machine.services.docker?.line ?? '')),
+    machine.engineVersion ?? '',
+  )
+  machine.engineStartedAt = now
+  addEvent(machine, {
+    at: now,
+    log: 'Application',
+    provider: 'docker',
+    id: 1,
+    level: 4,
+    message: 'API listen on //./pipe/docker_engine',
+  })
+  return true
 }

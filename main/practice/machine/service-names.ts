@@ -75,10 +75,11 @@ const known: Readonly<Record<string, ServiceState>> = {
   },
 }
 
-/** Adds a service that Windows or an engine brings, unless it is there. */
-export function addService(machine: MachineState, name: string): void {
+/** Adds a service that Windows or an engine brings, unless it is there; with a command line of its own. */
+export function addService(machine: MachineState, name: string, line?: string): void {
   const template = known[name]
-  if (template && !machine.services[name]) machine.services[name] = structuredClone(template)
+  if (template && !machine.services[name])
+    machine.services[name] = { ...structuredClone(template), line: line ?? template.line }
 }
 
 export function removeService(machine: MachineState, name: string): void {

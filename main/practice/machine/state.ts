@@ -159,6 +159,9 @@ export interface MachineState {
   events: EventState[]
   /** The engine that dockerd.exe is; null when none is installed. */
   engineVersion: string | null
+  /** What the running engine read at its start; null while it does not run. */
+  engineConfig: Record<string, unknown> | null
+  engineStartedAt: number | null
   /** Milliseconds since the epoch. */
   bootedAt: number
   /** While it restarts: when it answers again, milliseconds since the epoch. */

@@ -1,3 +1,4 @@
+import type { CallSurroundings } from '../cmdlet.ts'
 import type { MachineState } from '../state.ts'
 
 export interface NativeAnswer {
@@ -8,11 +9,7 @@ export interface NativeAnswer {
 
 export interface NativeCommand {
   readonly available?: (machine: MachineState) => boolean
-  run(
-    machine: MachineState,
-    args: readonly string[],
-    about: { elevated: boolean; now: number; pace: number },
-  ): NativeAnswer
+  run(machine: MachineState, args: readonly string[], about: CallSurroundings): NativeAnswer
 }
 
 /** Lines as a Windows console program ends them. */

@@ -63,6 +63,8 @@ export function blankMachine(hostName: string, windows: WindowsState, parts: Par
     vms: [],
     events: [],
     engineVersion: null,
+    engineConfig: null,
+    engineStartedAt: null,
     bootedAt: Date.now() - 3 * 24 * 3600 * 1000,
     backAt: null,
     faults: { failNext: null, dropNext: null, powerLossNext: false, slow: 0 },
