@@ -68,7 +68,7 @@ export function ErrorPanel({ error, onRetry, onAction }: ErrorPanelProps) {
               {label}
             </Button>
           )}
-          {onRetry && action?.kind !== 'retry' && (
+          {onRetry && action?.kind !== 'retry' && action?.kind !== 'reconnect' && (
             <Button size="small" onClick={onRetry}>
               {words.retry}
             </Button>

@@ -149,15 +149,37 @@ function MachineBody({ machine, children }: { machine: MachineRow; children: (ma
   if (state.kind === 'connecting' && machine.facts === null) {
     return <EmptyState icon={<Spinner />} title={words.connectingTo(name)} text={words.connectingHint} />
   }
+  if (state.kind !== 'reconnecting') return children(machine)
+  const isKnown = machine.facts !== null
+  const bar = <ReconnectingBar name={name} at={state.nextAttempt} isKnown={isKnown} onConnect={connect} />
+  if (isKnown) {
+    return (
+      <>
+        {bar}
+        {children(machine)}
+      </>
+    )
+  }
+  // It never answered: there is nothing to show but why.
   return (
     <>
-      {state.kind === 'reconnecting' && <ReconnectingBar name={name} at={state.nextAttempt} onConnect={connect} />}
-      {children(machine)}
+      {bar}
+      <div className={styles.failure}>
+        <ErrorPanel error={machine.problem ?? state.error} onRetry={() => void connect()} />
+      </div>
     </>
   )
 }
 
-function ReconnectingBar({ name, at, onConnect }: { name: string; at: number; onConnect: () => Promise<unknown> }) {
+interface ReconnectingBarProps {
+  name: string
+  at: number
+  /** Something of the machine is shown below. */
+  isKnown: boolean
+  onConnect: () => Promise<unknown>
+}
+
+function ReconnectingBar({ name, at, isKnown, onConnect }: ReconnectingBarProps) {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000)
@@ -166,7 +188,7 @@ function ReconnectingBar({ name, at, onConnect }: { name: string; at: number; on
   const seconds = Math.max(0, Math.ceil((at - now) / 1000))
   return (
     <MessageBar intent="warning" politeness="polite">
-      <MessageBarBody>{words.reconnecting(name, seconds)}</MessageBarBody>
+      <MessageBarBody>{words.reconnecting(name, seconds, isKnown)}</MessageBarBody>
       <MessageBarActions>
         <Button size="small" onClick={() => void onConnect()}>
           {words.connectNow}

@@ -1,3 +1,4 @@
+import { expectAxeClean } from '../support/axe-looks.ts'
 import { expect, test } from '../support/door-test.ts'
 
 test('C3: a connection is added after a test that fails, renamed by F2, and removed', async ({ page }) => {
@@ -22,4 +23,26 @@ test('C3: a connection is added after a test that fails, renamed by F2, and remo
   await page.keyboard.press('Delete')
   await page.getByRole('button', { name: 'Remove connection' }).click()
   await expect(renamed).toHaveCount(0)
+})
+
+test.describe('with an engine that is not there', () => {
+  test.use({ engine: 'unix:///tmp/slipway-no-such-engine.sock' })
+
+  test('C4, C7: each page says why instead of loading for ever, when it tries again, and tries at once when asked', async ({
+    page,
+  }) => {
+    const pages = page.getByRole('navigation', { name: 'Pages' })
+    for (const name of ['Containers', 'Images']) {
+      await pages.getByRole('link', { name }).click()
+      const failure = page.getByRole('alert', { name: 'No engine listens on the socket.' })
+      await expect(failure).toContainText('Start the engine, or correct the path of the connection.')
+      await expect(page.getByText(/is away\. Next attempt (in \d+ s|now)\.$/)).toBeVisible()
+      await expect(page.getByLabel('Loading')).toHaveCount(0)
+      await expectAxeClean(page, name)
+      // One button that connects, not two.
+      await expect(failure.getByRole('button', { name: /again/ })).toHaveCount(1)
+      await failure.getByRole('button', { name: /again/ }).click()
+      await expect(failure).toBeVisible()
+    }
+  })
 })

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import type { Locator, Page } from '@playwright/test'
 import { expectAxeClean } from '../support/axe-looks.ts'
 import { dockerCli } from '../support/docker-cli.ts'
 import { expect } from '../support/door-test.ts'
+import { downloaded } from '../support/downloaded.ts'
 import { openLog } from '../support/open-log.ts'
 import { sharedEngine } from '../support/shared-engine.ts'
 import { test } from '../support/shared-engine-test.ts'
@@ -205,8 +205,7 @@ test('K4: search goes to the next and the previous place, round at the ends, and
   await expect(log).toHaveAttribute('data-follow', 'false')
 })
 
-test('K4: the whole log as a file is what the engine itself gives', async ({ page, door, containers }) => {
-  test.skip(door === 'window', 'the window asks for a place by the system’s dialog')
+test('K4: the whole log as a file is what the engine itself gives', async ({ page, electronApp, containers }) => {
   const id = await containers.sh('seq 1 20000; printf "no line end, \\033[31mred\\033[0m, \\303\\244"')
   await containers.ended(id)
   const { url } = await sharedEngine()
@@ -215,12 +214,8 @@ test('K4: the whole log as a file is what the engine itself gives', async ({ pag
   // Fewer lines in view than the log has: the file has all of them.
   const log = await openLog(page, id)
   await inRange(page, (range) => lastThousand(page, range))
-  const download = async () => {
-    const started = page.waitForEvent('download')
-    await toolbar(page).getByRole('button', { name: 'Download whole log' }).click()
-    const file = await started
-    return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') }
-  }
+  const download = () =>
+    downloaded(page, electronApp, () => toolbar(page).getByRole('button', { name: 'Download whole log' }).click())
   await expect(log).toContainText('20000')
   expect((await download()).text).toBe(whole.stdout)
 
