@@ -1,4 +1,5 @@
 import { cmd } from '../cmd/cmd.ts'
+import { powershell } from '../powershell/powershell.ts'
 import type { Program } from '../program.ts'
 import type { ShellWorld } from '../world.ts'
 import { find } from './find.ts'
@@ -31,6 +32,7 @@ export const windowsPrograms: Readonly<Record<string, WindowsProgram>> = {
   ipconfig: { file: 'ipconfig.exe', run: ipconfig, present: always },
   more: { file: 'more.com', run: more, present: always },
   ping: { file: 'PING.EXE', run: ping, present: always },
+  powershell: { file: 'powershell.exe', run: powershell, present: (world) => world.hasPowerShell },
   sort: { file: 'sort.exe', run: sort, present: always },
   tasklist: { file: 'tasklist.exe', run: tasklist, present: always },
   timeout: { file: 'timeout.exe', run: timeout, present: notOnNano },
