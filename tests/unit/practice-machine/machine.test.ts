@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { PracticeMachine } from '../../../main/practice/machine/practice-machine.ts'
+import { PracticeMachines } from '../../../main/practice/machine/practice-machines.ts'
 import { findPreset } from '../../../main/practice/machine/presets/catalogue.ts'
 import { practiceSession } from '../../../main/practice/machine/session.ts'
 import { given } from '../../../main/setup/call.ts'
@@ -159,4 +160,12 @@ test('P3: files go to the machine and come back byte by byte', async () => {
     { Value: true },
     { Value: false },
   ])
+})
+
+test('P2: machines are opened by name from one folder, the default one without', async () => {
+  const machines = new PracticeMachines(folderOfTest(), 0)
+  expect(machines.open().name).toBe('server-2022-docker')
+  expect(machines.open('hyperv-host')).toBe(machines.open('hyperv-host'))
+  expect(machines.catalogue.map(({ name }) => name)).toContain('windows-11')
+  expect(() => machines.open('../x')).toThrow('There is no practice machine ../x.')
 })

@@ -3,8 +3,14 @@ import { lines, type NativeCommand } from './native-command.ts'
 /** `whoami` and `whoami /groups`. */
 export const whoami: NativeCommand = {
   run({ hostName, administrator }, args, { elevated }) {
+    if (['/user', '/priv', '/all'].includes(args[0]?.toLowerCase() ?? ''))
+      throw new Error(`whoami ${args[0]} is not simulated.`)
     if (args.length === 0) return { exitCode: 0, output: lines(`${hostName.toLowerCase()}\\administrator`) }
-    if (args[0]?.toLowerCase() !== '/groups') throw new Error(`whoami ${args.join(' ')} is not simulated.`)
+    if (args[0]?.toLowerCase() !== '/groups')
+      return {
+        exitCode: 1,
+        errorOutput: lines(`ERROR: Invalid argument/option - '${args[0]}'.`, 'Type "WHOAMI /?" for usage.'),
+      }
     const level = elevated ? ['High', 'S-1-16-12288'] : ['Medium', 'S-1-16-8192']
     const rows = [
       ['Everyone', 'Well-known group', 'S-1-1-0', 'Mandatory group, Enabled by default, Enabled group'],
