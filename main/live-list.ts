@@ -1,4 +1,8 @@
 import type { LiveEvent } from '../preload/contract/live.ts'
+import { sameValue } from './same-value.ts'
+
+/** Rows of the first part of a list that is longer: some screens full. */
+export const FIRST_ROWS = 100
 
 /**
  * Rows of one list kept true by their owner, watched by any number of pages. Changes made in one turn of the event
@@ -8,10 +12,15 @@ import type { LiveEvent } from '../preload/contract/live.ts'
 export class LiveList<Row extends { id: string }> {
   readonly #rows = new Map<string, Row>()
   readonly #watchers = new Set<Watcher<Row>>()
+  readonly #same: (old: Row, row: Row) => boolean
   #stale = false
-  #whole = false
   #changed = new Set<string>()
   #scheduled = false
+
+  /** `same` says whether a row that `replace` brings tells nothing new; by its values unless given. */
+  constructor(same: (old: Row, row: Row) => boolean = sameValue) {
+    this.#same = same
+  }
 
   get(id: string): Row | undefined {
     return this.#rows.get(id)
@@ -37,12 +46,15 @@ export class LiveList<Row extends { id: string }> {
     return was
   }
 
-  /** Takes `rows` for the whole list; watchers get a snapshot. */
+  /** Takes `rows` for the whole list; watchers get what differs. */
   replace(rows: Iterable<Row>): void {
-    this.#rows.clear()
-    for (const row of rows) this.#rows.set(row.id, row)
-    this.#whole = true
-    this.#schedule()
+    const gone = new Set(this.#rows.keys())
+    for (const row of rows) {
+      gone.delete(row.id)
+      const old = this.#rows.get(row.id)
+      if (!old || !this.#same(old, row)) this.set(row)
+    }
+    for (const id of gone) this.delete(id)
   }
 
   /** Says that the rows are the last known ones (true) or true again (false). */
@@ -85,10 +97,8 @@ export class LiveList<Row extends { id: string }> {
     setImmediate(() => {
       this.#scheduled = false
       const changed = this.#changed
-      const whole = this.#whole
       this.#changed = new Set()
-      this.#whole = false
-      for (const watcher of this.#watchers) watcher.add(changed, whole)
+      for (const watcher of this.#watchers) watcher.add(changed)
     })
   }
 }
@@ -105,20 +115,17 @@ class Watcher<Row extends { id: string }> {
     return this.whole || this.#news
   }
 
-  add(ids: Set<string>, whole: boolean): void {
-    if (whole) this.whole = true
-    else if (!this.whole) for (const id of ids) this.#ids.add(id)
+  add(ids: Set<string>): void {
+    if (!this.whole) for (const id of ids) this.#ids.add(id)
     this.#news = true
     this.#wake?.(true)
   }
 
   take(rows: ReadonlyMap<string, Row>, stale: boolean): LiveEvent<Row> {
+    if (this.whole) return this.#takeWhole(rows, stale)
     const ids = this.#ids
-    const whole = this.whole
     this.#ids = new Set()
-    this.whole = false
     this.#news = false
-    if (whole) return { type: 'snapshot', rows: [...rows.values()], stale }
     const changed: Row[] = []
     const removed: string[] = []
     for (const id of ids) {
@@ -127,6 +134,15 @@ class Watcher<Row extends { id: string }> {
       else removed.push(id)
     }
     return { type: 'change', changed, removed, stale }
+  }
+
+  #takeWhole(rows: ReadonlyMap<string, Row>, stale: boolean): LiveEvent<Row> {
+    const all = [...rows.values()]
+    this.whole = false
+    this.#news = all.length > FIRST_ROWS
+    if (!this.#news) return { type: 'snapshot', rows: all, stale }
+    for (const { id } of all.slice(FIRST_ROWS)) this.#ids.add(id)
+    return { type: 'snapshot', rows: all.slice(0, FIRST_ROWS), stale, more: true }
   }
 
   wait(): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { ContainerRow, PortRow } from '../../preload/contract/containers.ts'
+import { sameValue } from '../same-value.ts'
 
 /** One element of GET /containers/json, as far as it is used. */
 export interface ContainerSummary {
@@ -81,6 +82,20 @@ export function stateSinceOf(status: string, now: number): number | null {
   const length = UNIT_MS[unit ?? '']
   if (!count || !length) return null
   return now - length * (/^\d/.test(count) ? Number(count) : 1)
+}
+
+/**
+ * Whether a row read later tells nothing new. `stateSince` is counted back from words that stay the same for up to a
+ * unit of time ("Up 3 hours"), in which the value counted first remains as good.
+ */
+export function isSameContainer({ stateSince: before, ...old }: ContainerRow, row: ContainerRow): boolean {
+  const { stateSince: after, ...rest } = row
+  if (before !== after) {
+    if (typeof before !== 'number' || typeof after !== 'number') return false
+    const unit = UNIT_MS[/(second|minute|hour|day|week|month|year)s?\b/.exec(row.status)?.[1] ?? ''] ?? 0
+    if (after < before || after - before >= unit) return false
+  }
+  return sameValue(old, rest)
 }
 
 /** Links give a container more names (`/other/alias`); its own has one slash. */

@@ -1,6 +1,6 @@
 import type { ContainerRow } from '../../preload/contract/containers.ts'
 import { callEngine } from './call.ts'
-import { type ContainerSummary, toContainerRow } from './container-row.ts'
+import { type ContainerSummary, isSameContainer, toContainerRow } from './container-row.ts'
 import type { EngineEvent, EngineEvents } from './events.ts'
 import type { EngineLink } from './link.ts'
 import { Mirror, type Touch } from './mirror.ts'
@@ -21,7 +21,12 @@ export function containersMirror(link: EngineLink, events: EngineEvents, keep?: 
   }
   return new Mirror(
     events,
-    { list: (signal) => list(signal), read: (ids, signal) => list(signal, { id: ids }), touch: touchOf },
+    {
+      list: (signal) => list(signal),
+      read: (ids, signal) => list(signal, { id: ids }),
+      touch: touchOf,
+      same: isSameContainer,
+    },
     keep,
   )
 }

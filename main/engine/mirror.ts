@@ -17,6 +17,8 @@ export interface MirrorSource<Row extends { id: string }> {
   /** Those of these rows that exist, in one call. */
   read(ids: string[], signal: AbortSignal): Promise<Row[]>
   touch(event: EngineEvent): Touch
+  /** As in LiveList: whether a list's row tells nothing new. */
+  same?(old: Row, row: Row): boolean
 }
 
 /** After the last watcher left, the mirror is kept for this long: going from page to page must not list again. */
@@ -86,7 +88,7 @@ export class Mirror<Row extends { id: string }> {
 
 /** One life of a mirror, from its first watcher to its end. */
 class MirrorSession<Row extends { id: string }> {
-  readonly rows = new LiveList<Row>()
+  readonly rows: LiveList<Row>
   readonly #source: MirrorSource<Row>
   readonly #end = new AbortController()
   readonly #unsubscribe: () => void
@@ -100,6 +102,7 @@ class MirrorSession<Row extends { id: string }> {
 
   constructor(events: EngineEvents, source: MirrorSource<Row>) {
     this.#source = source
+    this.rows = new LiveList<Row>(source.same)
     this.#unsubscribe = events.subscribe({
       opened: () => {
         this.#open = true

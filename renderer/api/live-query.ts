@@ -9,7 +9,7 @@ export interface Live<Row> {
   byId: ReadonlyMap<string, Row>
   /** The rows are the last known ones: their source or the link is away. */
   stale: boolean
-  /** `loading` until the first list came; `error` while the subscription fails (it is tried again by itself). */
+  /** `loading` until the first list is whole, of which the first rows may be there before; `error` while the subscription fails (it is tried again by itself). */
   status: 'loading' | 'live' | 'error'
   error: Explained | null
 }
@@ -38,6 +38,8 @@ export class LiveQuery<Row extends { id: string }> {
   readonly #forget: () => void
   readonly #listeners = new Set<() => void>()
   readonly #rows = new Map<string, Row>()
+  /** The first part of a list whose rest is still to come. */
+  #first: Row[] | null = null
   #abort: AbortController | null = null
   #linger: ReturnType<typeof setTimeout> | null = null
   #frame = 0
@@ -107,14 +109,23 @@ export class LiveQuery<Row extends { id: string }> {
   }
 
   #apply(event: LiveEvent<Row>): void {
-    if (event.type === 'snapshot') {
+    if (event.type === 'snapshot' && event.more && this.#rows.size > 0) {
+      // Rows that are shown already stay until the new list is whole.
+      this.#first = event.rows
+      return
+    }
+    const whole = event.type === 'snapshot' ? event.rows : this.#first
+    this.#first = null
+    if (whole) {
       this.#rows.clear()
-      for (const row of event.rows) this.#rows.set(row.id, row)
-    } else {
+      for (const row of whole) this.#rows.set(row.id, row)
+    }
+    if (event.type === 'change') {
       for (const id of event.removed) this.#rows.delete(id)
       for (const row of event.changed) this.#rows.set(row.id, row)
     }
-    this.#set({ stale: event.stale, status: 'live', error: null })
+    const status = event.type === 'snapshot' && event.more ? 'loading' : 'live'
+    this.#set({ stale: event.stale, status, error: null })
   }
 
   #set(state: Pick<Live<Row>, 'stale' | 'status' | 'error'>): void {

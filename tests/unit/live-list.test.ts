@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { LiveList } from '../../main/live-list.ts'
+import { FIRST_ROWS, LiveList } from '../../main/live-list.ts'
 import { applyLiveEvent, type LiveEvent } from '../../preload/contract/live.ts'
 
 interface Row {
@@ -53,15 +53,48 @@ describe('Live lists', () => {
     await events.return()
   })
 
-  test('replaced rows come as a snapshot; stale is said and taken back', async () => {
+  test('of replaced rows only what differs is told; stale is said and taken back', async () => {
     const list = new LiveList<Row>()
+    for (const id of ['w', 'x', 'y']) list.set({ id, value: 1 })
+    await turn()
     const events = list.watch()
     await next(events)
-    list.replace([{ id: 'x', value: 1 }])
+    list.replace([
+      { id: 'x', value: 1 },
+      { id: 'y', value: 2 },
+      { id: 'z', value: 3 },
+    ])
     list.setStale(true)
-    expect(await next(events)).toEqual({ type: 'snapshot', rows: [{ id: 'x', value: 1 }], stale: true })
+    expect(await next(events)).toEqual({
+      type: 'change',
+      changed: [
+        { id: 'y', value: 2 },
+        { id: 'z', value: 3 },
+      ],
+      removed: ['w'],
+      stale: true,
+    })
     list.setStale(false)
     expect(await next(events)).toMatchObject({ stale: false })
+    await events.return()
+  })
+
+  test('of a long list the first rows come early, then all the others as they are by then', async () => {
+    const list = new LiveList<Row>()
+    for (let at = 0; at < 5000; at++) list.set({ id: `row-${at}`, value: at })
+    await turn()
+    const events = list.watch()
+    const first = await next(events)
+    expect(first).toMatchObject({ type: 'snapshot', more: true })
+    let rows = applyLiveEvent(new Map(), first)
+    expect(rows.size).toBe(FIRST_ROWS)
+    list.delete('row-0')
+    list.delete('row-4999')
+    list.set({ id: 'row-4998', value: -1 })
+    list.set({ id: 'new', value: 7 })
+    rows = applyLiveEvent(rows, await next(events))
+    if (rows.has('row-0')) rows = applyLiveEvent(rows, await next(events))
+    expect([...rows.values()].sort(byId)).toEqual(list.values().sort(byId))
     await events.return()
   })
 

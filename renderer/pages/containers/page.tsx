@@ -75,7 +75,7 @@ function Containers({ machine }: { machine: MachineRow }) {
       <SplitView>
         <ContainerList
           rows={live.rows}
-          loading={live.status === 'loading'}
+          loading={live.status === 'loading' && live.rows.length === 0}
           stale={live.stale}
           openId={opened?.id ?? null}
         />

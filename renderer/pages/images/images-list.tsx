@@ -82,7 +82,7 @@ export function ImagesList({ machine, open, tab, onPull }: Props) {
         onMenuKey={(row: ImageRow, at: DOMRect) => setMenu({ row, x: at.left + 48, y: at.bottom })}
         defaultSort={{ column: 'created', descending: true }}
         toolbar={<ImageToolbar chosen={chosen} besideDetails={open !== undefined} actions={actions} onPull={onPull} />}
-        loading={images.status === 'loading'}
+        loading={images.status === 'loading' && images.rows.length === 0}
         stale={images.stale}
         empty={
           <EmptyState

@@ -3,6 +3,7 @@ import {
   type ContainerSummary,
   exitCodeOf,
   healthOf,
+  isSameContainer,
   stateSinceOf,
   toContainerRow,
 } from '../../../main/engine/container-row.ts'
@@ -62,6 +63,19 @@ describe('Rows of containers', () => {
     expect(stateSinceOf('Exited (137) About an hour ago', now)).toBe(now - 3_600_000)
     expect(stateSinceOf('Up 3 days (Paused)', now)).toBe(now - 3 * 86_400_000)
     expect(stateSinceOf('Created', now)).toBeNull()
+  })
+
+  it('K1: a list read later tells something new only where more than passing time changed the row', () => {
+    const at = 1_700_000_000_000
+    const read = (later: number, change: Partial<ContainerSummary> = {}) =>
+      toContainerRow({ ...summary, ...change }, at + later)
+    expect(isSameContainer(read(0), read(59_000))).toBe(true)
+    // As long as the words stay the same for more than their unit, it started again meanwhile.
+    expect(isSameContainer(read(0), read(60_000))).toBe(false)
+    expect(isSameContainer(read(0), read(1000, { Status: 'Up 4 minutes (healthy)' }))).toBe(false)
+    expect(isSameContainer(read(0), read(1000, { Labels: { ...summary.Labels, more: '1' } }))).toBe(false)
+    expect(isSameContainer(read(0), read(1000, { Ports: [] }))).toBe(false)
+    expect(isSameContainer(read(0, { Status: 'Created' }), read(9e9, { Status: 'Created' }))).toBe(true)
   })
 
   it('K1: only events that change a row make it be read', () => {

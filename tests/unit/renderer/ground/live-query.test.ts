@@ -130,6 +130,25 @@ describe('K2: a live list in the page', () => {
     expect(query.snapshot).toMatchObject({ stale: false, rows: [two] })
   })
 
+  test('K1: the first rows of a long list are shown while it loads; what is shown already stays until all came', async () => {
+    const { feed, query } = await opened()
+    await feed.send({ type: 'snapshot', rows: [one], stale: false, more: true })
+    await paint()
+    expect(query.snapshot).toMatchObject({ status: 'loading', rows: [one] })
+    await feed.send({ type: 'change', changed: [two], removed: [], stale: false })
+    await paint()
+    expect(query.snapshot).toMatchObject({ status: 'live', rows: [one, two] })
+    await feed.send('end')
+    await vi.advanceTimersByTimeAsync(500)
+    const three = { id: '3', name: 'cache' }
+    await feed.send({ type: 'snapshot', rows: [three], stale: false, more: true })
+    await paint()
+    expect(query.snapshot).toMatchObject({ stale: true, rows: [one, two] })
+    await feed.send({ type: 'change', changed: [one], removed: [], stale: false })
+    await paint()
+    expect(query.snapshot).toMatchObject({ stale: false, status: 'live', rows: [three, one] })
+  })
+
   test('C4: a lost link is not an error of the list; any other failure is, and is tried again later and later', async () => {
     const { feed, query } = await opened()
     await feed.send({ type: 'snapshot', rows: [one], stale: false })
