@@ -84,7 +84,7 @@ export function listRoute(services: ContainerServices): Route {
 }
 
 /** All containers with their sizes, as `/system/df` lists them. */
-export function containerRows(services: ContainerServices, apiVersion: string): object[] {
+export function containerRows(services: Omit<ContainerServices, 'life'>, apiVersion: string): object[] {
   const now = services.context.host.now()
   const named = namer(services)
   return services.store.list().map((container) => row(container, named, true, now, apiVersion))
@@ -100,7 +100,7 @@ function refuseFilters(filters: Filters): void {
 }
 
 /** The ID that a reference names now, or null; looked up once a list. */
-function namer({ parts }: ContainerServices): (reference: string) => string | null {
+function namer({ parts }: Pick<ContainerServices, 'parts'>): (reference: string) => string | null {
   const known = new Map<string, string | null>()
   return (reference) => {
     let id = known.get(reference)

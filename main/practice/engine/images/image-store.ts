@@ -104,6 +104,14 @@ export class PracticeImages implements ImageStore {
     this.save()
   }
 
+  /** Back to these images alone. */
+  reset(first: readonly StoredImage[]): void {
+    for (const id of this.#images.keys()) rmSync(this.#filesPath(id), { force: true })
+    this.#images.clear()
+    for (const image of first) this.add(image)
+    this.save()
+  }
+
   commit(
     image: Omit<PracticeImage, 'id' | 'size' | 'layers' | 'history'>,
     reference: string | null,
