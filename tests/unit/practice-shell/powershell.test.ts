@@ -93,7 +93,7 @@ describe('Get-ComputerInfo', () => {
       'WindowsInstallDateFromRegistry                          : 10/30/2026 5:12:33 AM',
     ])
     expect(lines.filter((it) => / : |: $/.test(it))).toHaveLength(182)
-    expect(lines.slice(-5)).toEqual(['DeviceGuardUserModeCodeIntegrityPolicyEnforcementStatus : ', '', '', '', ''])
+    expect(lines.slice(-6)).toEqual(['DeviceGuardUserModeCodeIntegrityPolicyEnforcementStatus : ', '', '', '', '', ''])
   })
 })
 
