@@ -21,7 +21,8 @@ export function planOfJournal({ run, entries }: Pick<ReadJournal, 'run' | 'entri
     if (entry.type === 'undo') {
       const { before } = stepState(readState(entries.slice(0, place)), entry.step)
       if (!before) throw forged()
-      expectSame(entry.calls, stepOf(plan, entry.step).undo?.(before) ?? [])
+      // Nothing was to be taken back where nothing had changed.
+      if (entry.calls.length > 0) expectSame(entry.calls, stepOf(plan, entry.step).undo?.(before) ?? [])
     }
   }
   return plan

@@ -4,9 +4,14 @@ import { explainVerdict } from './explain-host.ts'
 import type { HostSession } from './host/session.ts'
 import type { ReviewedPlan } from './plan.ts'
 
-/** Throws `plan-blocked` where a step cannot be done or its state is not known: then nothing is begun. */
-export function expectReady({ entries }: ReviewedPlan): void {
-  const blocked = entries.find(({ verdict: { kind } }) => kind === 'unsupported' || kind === 'unknown')
+/**
+ * Throws `plan-blocked` where a step cannot be done or its state is not known: then nothing is begun. What is not known
+ * may be accepted by a person who knows it.
+ */
+export function expectReady({ entries }: ReviewedPlan, accepted: readonly string[]): void {
+  const blocked = entries.find(
+    ({ entry, verdict: { kind } }) => kind === 'unsupported' || (kind === 'unknown' && !accepted.includes(entry.id)),
+  )
   if (!blocked) return
   const { message, remedy, detail } = explainVerdict(blocked.verdict)
   throw new SlipwayError({

@@ -103,11 +103,14 @@ export class Setup {
     })
   }
 
-  /** Runs a plan as it was reviewed. Resolves once it has begun; the task and the row tell the rest. */
-  async run(plan: string): Promise<{ run: string }> {
+  /**
+   * Runs a plan as it was reviewed. Resolves once it has begun; the task and the row tell the rest. `accepted` names steps
+   * whose state could not be read and which a person takes for done.
+   */
+  async run(plan: string, accepted: readonly string[] = []): Promise<{ run: string }> {
     const reviewed = this.#reviewed(plan)
     const { target } = reviewed.plan
-    expectReady(reviewed)
+    expectReady(reviewed, accepted)
     const id = randomUUID()
     await this.#begin(target, async (session) => {
       const now = await reviewPlan(reviewed.plan, session)
@@ -125,6 +128,8 @@ export class Setup {
         procedures: [...reviewed.plan.procedures],
         facts: reviewed.plan.facts,
       })
+      const unknown = now.entries.filter(({ verdict }) => verdict.kind === 'unknown')
+      for (const { entry } of unknown) await journal.write({ type: 'skipped', step: entry.id, by: this.#by })
       return { journal, plan: reviewed.plan, undoing: false }
     })
     return { run: id }

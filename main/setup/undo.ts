@@ -1,3 +1,5 @@
+import { canonical } from './canonical.ts'
+import { lookAt } from './look.ts'
 import type { Plan, PlanEntry } from './plan.ts'
 import { finishRestart, isSameBoot, restartHost } from './restart.ts'
 import { asksForRestart, type RunContext, type RunEnd, runCalls, StepFailure } from './run-context.ts'
@@ -17,6 +19,11 @@ export async function undoPlan(plan: Plan, context: RunContext): Promise<RunEnd>
 }
 
 async function work(plan: Plan, context: RunContext): Promise<RunEnd> {
+  try {
+    await settleRestart(context)
+  } catch (error) {
+    return fail(undoRestart, error, context)
+  }
   for (const entry of [...plan.entries].reverse()) {
     if (context.signal?.aborted) return { state: 'cancelled' }
     if (entry.kind === 'restart') continue
@@ -37,10 +44,21 @@ async function work(plan: Plan, context: RunContext): Promise<RunEnd> {
   }
 }
 
+/** A restart of the run itself that came to its end unseen must not be taken for the one that the undo will owe. */
+async function settleRestart({ session, journal }: RunContext): Promise<void> {
+  const { restarting } = readState(journal.entries)
+  if (!restarting || restarting.step === undoRestart) return
+  const boot = await session.bootTime()
+  if (!isSameBoot(boot, restarting.boot)) await journal.write({ type: 'restarted', step: restarting.step, boot })
+}
+
 async function undoStep({ id, step }: Extract<PlanEntry, { kind: 'step' }>, context: RunContext): Promise<void> {
   const { before, state, torn, boot } = stepState(readState(context.journal.entries), id)
   if (!before || !step.undo || state === 'undone') return
-  const calls = step.undo(before)
+  // Where the apply failed or was cut off, it may have changed nothing at all.
+  const unchanged =
+    state === 'open' && canonical((await lookAt(context.session, step.look)).evidence) === canonical(before)
+  const calls = unchanged ? [] : step.undo(before)
   const now = step.restart === 'never' ? null : await context.session.bootTime()
   await context.journal.write({ type: 'undo', step: id, calls: [...calls], boot: now })
   context.tell?.({ type: 'step', step: id, state: 'undoing' })

@@ -139,8 +139,13 @@ export const setup = {
   plan: call
     .input(z.object({ target, procedures: z.array(procedureChoiceSchema).min(1).max(8) }))
     .output(type<PlanView>()),
-  /** Runs a plan as it was reviewed; refused when the host has changed meanwhile. */
-  run: call.input(plan).output(type<{ run: string }>()),
+  /**
+   * Runs a plan as it was reviewed; refused when the host has changed meanwhile. `accepted` names steps whose state is
+   * unknown and which the person takes for done.
+   */
+  run: call
+    .input(plan.extend({ accepted: z.array(z.string().min(1).max(200)).max(100).default([]) }))
+    .output(type<{ run: string }>()),
   /** The plan as one PowerShell script, with the name of its file. */
   export: call.input(plan).output(type<{ name: string; script: string }>()),
   runs: call.output(eventIterator(type<LiveEvent<RunRow>>())),

@@ -10,7 +10,12 @@ const nested = 'https://learn.microsoft.com/windows-server/virtualization/hyper-
 export const hostSetupFailures: readonly KnownFailure[] = [
   {
     code: 'needs-elevation',
-    matches: [/0x800702e4/i, /requested operation requires elevation/i],
+    matches: [
+      /0x800702e4/i,
+      /requested operation requires elevation/i,
+      /DismApi_AccessDenied,/,
+      /do not have adequate user rights to make changes/i,
+    ],
     message: 'This needs administrator rights.',
     cause: 'Windows lets only an elevated process change its features.',
     remedy: 'Start it elevated, or reach the host with an administrator’s account.',

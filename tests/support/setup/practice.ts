@@ -27,13 +27,14 @@ export function practiceMachine(
 }
 
 /** The machine without what only tells the time. */
-export function lasting(machine: MachineState): unknown {
+export function lasting(machine: MachineState): object {
   const { bootedAt: _booted, backAt: _back, events: _events, vms, ...state } = structuredClone(machine)
   // A part that is not there is the same whether it was ever spoken of or not.
   const features = Object.fromEntries(Object.entries(state.features).filter(([, one]) => one !== 'disabled'))
   return {
     ...state,
     features,
-    vms: vms.map(({ startedAt: _started, guest, ...vm }) => ({ ...vm, guest: lasting(guest) })),
+    // The hardware of a guest is what its host gave it at its last start.
+    vms: vms.map(({ startedAt: _started, guest, ...vm }) => ({ ...vm, guest: { ...lasting(guest), hardware: null } })),
   }
 }
