@@ -123,7 +123,7 @@ const rows: readonly Row[] = [
 ]
 
 test.each(rows)('I1-I6: docker %s', async (command, code, out) => {
-  const { code: exit, stdout, stderr } = await engine.docker(command.split(' '))
+  const { code: exit, stdout, stderr } = await engine.docker(command.match(/(?:[^\s{]|\{\{.*?\}\})+/g) ?? [])
   const text = stdout + stderr
   if (typeof out === 'string') expect(text).toContain(out)
   else expect(text).toMatch(out)

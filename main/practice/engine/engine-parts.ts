@@ -34,7 +34,16 @@ export function engineParts(
   const parts: ContainerParts = {
     images,
     startProgram: program,
-    childFiles: (parent, folder) => containerFiles(parent, folder, () => host.now()),
+    childFiles(parent, folder) {
+      const files = containerFiles(parent, folder, () => host.now())
+      return {
+        ...files,
+        save() {
+          files.save()
+          volumes.saveFiles()
+        },
+      }
+    },
     networks,
     volumes,
   }

@@ -27,6 +27,7 @@ export class MemoryFileTree implements FileTree {
   #owner: object = {}
   #root: FolderNode
   #frozen = false
+  #version = 0
   readonly #now: () => number
 
   constructor(now: () => number = Date.now, root?: FolderNode) {
@@ -37,6 +38,11 @@ export class MemoryFileTree implements FileTree {
   /** The root folder as it is now; not to be changed by anyone but this tree. */
   get root(): FolderNode {
     return this.#root
+  }
+
+  /** Moves on with every change. */
+  get version(): number {
+    return this.#version
   }
 
   /** A tree that starts with this one's files and goes its own way. */
@@ -163,6 +169,7 @@ export class MemoryFileTree implements FileTree {
     if (names.length > depthLimit) throw new FileTreeError('invalid-name', path)
     const above = this.#find(names.slice(0, -1))
     if (above?.kind !== 'folder') throw new FileTreeError('path-not-found', path)
+    this.#version += 1
     this.#root = this.#own(this.#root)
     let folder = this.#root
     for (const part of names.slice(0, -1)) {

@@ -13,20 +13,21 @@ export function containerFiles(parent: FileTree, folder: string, now: () => numb
   const base = parent instanceof MemoryFileTree ? parent : new MemoryFileTree(now)
   const path = join(folder, 'files')
   const tree = existsSync(path) ? read(base, path, now) : base.fork(now)
-  let saved = tree.root
+  // A tree that was read is as it was saved.
+  let saved = tree.version
   // Looked up with every list that asks for sizes: counted again only when something was written.
-  let counted = { root: base.root, size: 0 }
+  let counted = { version: -1, size: 0 }
   return {
     tree,
     size: () => {
-      if (counted.root !== tree.root) counted = { root: tree.root, size: changedSize(base, tree) }
+      if (counted.version !== tree.version) counted = { version: tree.version, size: changedSize(base, tree) }
       return counted.size
     },
     changes: () => treeChanges(base, tree).map(({ path: at, kind }) => ({ path: at, kind: KINDS[kind] })),
     save: () => {
-      if (saved === tree.root && (existsSync(path) || tree.root === base.root)) return
+      if (saved === tree.version) return
       writeAtomic(path, packTree(base, tree))
-      saved = tree.root
+      saved = tree.version
     },
   }
 }

@@ -24,6 +24,10 @@ export interface ContainerVolumes {
   take(name: string, driver: string, destination: string): MountPoint
   /** Removes anonymous volumes of a container that goes with `v=1`. */
   release(names: readonly string[]): void
+  /** A volume's files, shared by all who mount it. */
+  tree?(name: string): FileTree
+  /** Writes the files of volumes that changed. */
+  saveFiles?(): void
 }
 
 /** What is below a container: images, files, networks, volumes and programs, each made elsewhere. */

@@ -1,5 +1,7 @@
 import type { Adapter, ShellWorld } from '../../shell/world.ts'
 import type { EngineHost, EngineSettings } from '../engine-host.ts'
+import type { FileTree } from '../file-tree.ts'
+import { MountedFileTree } from '../file-tree-mounts.ts'
 import type { Container } from './container.ts'
 import type { ContainerParts } from './parts.ts'
 import type { ProcessTable } from './process-table.ts'
@@ -40,7 +42,7 @@ export function containerWorld(
     hasPowerShell: !nano || build < 15000,
     hostName: record.config.Hostname,
     user: record.config.User || (nano ? 'ContainerUser' : 'ContainerAdministrator'),
-    files: container.files.tree,
+    files: mountedFiles(container, parts),
     adapters: Object.entries(record.endpoints).flatMap(([, endpoint]) =>
       endpoint.IPAddress ? [adapter(endpoint, settings.dns)] : [],
     ),
@@ -78,4 +80,13 @@ function adapter(
     dns: dns.length > 0 ? dns : [endpoint.Gateway],
     dnsSuffix: '',
   }
+}
+
+/** The container's files with its volumes in their places; a folder of the host is empty in a practice container. */
+function mountedFiles(container: Container, parts: ContainerParts): FileTree {
+  const mounts = container.record.mounts.flatMap(({ Name, Destination, RW }) => {
+    const tree = Name !== undefined && parts.volumes.tree?.(Name)
+    return tree ? [{ path: Destination, tree, readOnly: !RW }] : []
+  })
+  return mounts.length === 0 ? container.files.tree : new MountedFileTree(container.files.tree, mounts)
 }

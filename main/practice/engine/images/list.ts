@@ -31,13 +31,15 @@ export function listRoute(services: ImageServices): Route {
           if (references.length > 0 || dangling === false) return false
           return all || images.children(image.id).length === 0
         }
-        return references.length === 0 || references.some((pattern) => fits(image, pattern))
+        return references.length === 0 || names(image).some((name) => matches(name, references))
       })
       const shared = flag(request.query, 'shared-size')
       rows.sort((a, b) => b.createdAt - a.createdAt)
       answer.json(
         200,
-        rows.map((image) => imageRow(image, request.apiVersion, shared ? sharedSize(images, image) : -1, -1)),
+        rows.map((image) =>
+          imageRow(narrowed(image, references), request.apiVersion, shared ? sharedSize(images, image) : -1, -1),
+        ),
       )
     },
   }
@@ -77,13 +79,22 @@ export function danglingOf(values: readonly string[]): boolean {
   throw new EngineError(400, `invalid filter 'dangling=[${values.join(' ')}]'`)
 }
 
+/** With the names that a `reference` filter asks for alone. */
+function narrowed(image: StoredImage, patterns: readonly string[]): StoredImage {
+  if (patterns.length === 0) return image
+  const fit = (name: string) => matches(name, patterns)
+  return { ...image, tags: image.tags.filter(fit), digests: image.digests.filter(fit) }
+}
+
+function names(image: StoredImage): string[] {
+  return [...image.tags, ...image.digests]
+}
+
 /** As Go's path.Match over the familiar name, with its tag or without. */
-function fits(image: StoredImage, pattern: string): boolean {
-  const form = new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|\\]/g, '\\$&')
-      .replaceAll('*', '[^/]*')
-      .replaceAll('?', '[^/]')}$`,
-  )
-  return [...image.tags, ...image.digests].some((text) => form.test(text) || form.test(nameOf(text)))
+function matches(name: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => {
+    const escaped = pattern.replace(/[.+^${}()|\\]/g, '\\$&')
+    const form = new RegExp(`^${escaped.replaceAll('*', '[^/]*').replaceAll('?', '[^/]')}$`)
+    return form.test(name) || form.test(nameOf(name))
+  })
 }

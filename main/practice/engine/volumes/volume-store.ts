@@ -19,7 +19,7 @@ export interface Volume {
 /** The volumes of one machine, kept in `volumes.json` and, with their files, below `volumes`. */
 export class Volumes implements ContainerVolumes {
   #volumes = new Map<string, Volume>()
-  readonly #trees = new Map<string, { tree: MemoryFileTree; saved: unknown }>()
+  readonly #trees = new Map<string, { tree: MemoryFileTree; saved: number }>()
   readonly #context: EngineContext
   readonly #empty: MemoryFileTree
 
@@ -107,7 +107,7 @@ export class Volumes implements ContainerVolumes {
     const path = this.#filesPath(name)
     const now = () => this.#context.host.now()
     const tree = existsSync(path) ? unpackTree(this.#empty, readFileSync(path), now) : this.#empty.fork(now)
-    this.#trees.set(name, { tree, saved: tree.root })
+    this.#trees.set(name, { tree, saved: tree.version })
     return tree
   }
 
@@ -119,11 +119,9 @@ export class Volumes implements ContainerVolumes {
   /** Writes the files of volumes that changed. */
   saveFiles(): void {
     for (const [name, one] of this.#trees) {
-      if (one.saved === one.tree.root) continue
-      // Frozen in between: what is written later makes a new root.
-      const copy = one.tree.fork()
-      writeAtomic(this.#filesPath(name), packTree(this.#empty, copy))
-      one.saved = one.tree.root
+      if (one.saved === one.tree.version) continue
+      writeAtomic(this.#filesPath(name), packTree(this.#empty, one.tree))
+      one.saved = one.tree.version
     }
   }
 
