@@ -33,7 +33,20 @@ export function rawHttp(path: string): RawHttp {
     send: (text) => void socket.write(text),
     seen: () => seen,
     until: (text) => waitFor(JSON.stringify(text), () => seen.includes(text) && seen, 8),
-    ended: () => waitFor('the end of the connection', () => over && (seen || ' '), 8),
+    ended: () =>
+      new Promise((done, fail) => {
+        const settle = () => {
+          clearTimeout(timer)
+          socket.off('end', settle).off('close', settle)
+          done(seen || ' ')
+        }
+        const timer = setTimeout(
+          () => fail(new Error(`the connection did not end; it said ${seen.slice(0, 300)}`)),
+          8000,
+        )
+        if (over) settle()
+        else socket.on('end', settle).on('close', settle)
+      }),
     close: () => socket.destroy(),
   }
 }

@@ -57,23 +57,32 @@ export async function readArchive(source: Readable, limits = archiveLimits): Pro
   source.pipe(unpack)
   const entries: TarEntry[] = []
   let total = 0
+  // Kept until the archive's end: tar-stream never lets go of a loop that is left before it.
+  let refused: unknown = null
   try {
     for await (const stream of unpack) {
       const { header } = stream
       const parts: Uint8Array[] = []
       let size = 0
-      for await (const part of stream as AsyncIterable<Uint8Array>) {
-        size += part.length
+      // A folder has no bytes; where a hostile header says so, tar-stream's stream of it would never end.
+      const content = header.type === 'directory' ? [] : (stream as AsyncIterable<Uint8Array>)
+      for await (const part of content) {
         total += part.length
-        if (total > limits.bytes) throw new EngineError(400, 'archive is larger than the practice engine takes')
+        if (total > limits.bytes) refused ??= new EngineError(400, 'archive is larger than the practice engine takes')
+        if (refused !== null) continue
+        size += part.length
         parts.push(part)
       }
-      if (entries.length >= limits.entries) throw new EngineError(400, 'archive has too many entries')
-      if (header.type !== 'file' && header.type !== 'directory') continue
-      const name = safeName(header.name)
-      if (name === '') continue
-      const kind = header.type === 'file' ? 'file' : 'folder'
-      entries.push({ name, kind, bytes: joined(parts, size), modifiedAt: header.mtime?.getTime() ?? 0 })
+      if (entries.length >= limits.entries) refused ??= new EngineError(400, 'archive has too many entries')
+      if (refused !== null || (header.type !== 'file' && header.type !== 'directory')) continue
+      try {
+        const name = safeName(header.name)
+        if (name === '') continue
+        const kind = header.type === 'file' ? 'file' : 'folder'
+        entries.push({ name, kind, bytes: joined(parts, size), modifiedAt: header.mtime?.getTime() ?? 0 })
+      } catch (error) {
+        refused = error
+      }
     }
   } catch (error) {
     source.unpipe(unpack)
@@ -81,6 +90,7 @@ export async function readArchive(source: Readable, limits = archiveLimits): Pro
     if (error instanceof EngineError) throw error
     throw new EngineError(400, `archive/tar: invalid tar header (${error instanceof Error ? error.message : error})`)
   }
+  if (refused !== null) throw refused
   return entries
 }
 

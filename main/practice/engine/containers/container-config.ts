@@ -234,16 +234,15 @@ export function takeOver<T extends object>(empty: T, body: Record<string, unknow
         `invalid JSON: json: cannot unmarshal ${jsonKind(value)} into Go struct field ${struct}.${key}`,
       )
     }
-    if (
-      wanted === 'array' &&
-      !['Devices', 'Mounts', 'Ulimits', 'DeviceRequests'].includes(key) &&
-      !key.startsWith('Blkio')
-    ) {
+    if (wanted === 'array' && !OF_OBJECTS.has(key) && !key.startsWith('Blkio')) {
       refuseOtherItems(result[key] as unknown[], key, struct)
     }
   }
   return result as T
 }
+
+/** Lists whose items are objects; looked at in `wire-shape.ts` where they are used. */
+const OF_OBJECTS = new Set(['Devices', 'Mounts', 'Ulimits', 'DeviceRequests'])
 
 function refuseOtherItems(items: readonly unknown[], key: string, struct: string): void {
   const wanted = key === 'ConsoleSize' ? 'number' : 'string'

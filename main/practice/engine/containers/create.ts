@@ -9,6 +9,7 @@ import { isolationOf } from './isolation.ts'
 import { mountsOf } from './mounts.ts'
 import { nameFits, randomName } from './names.ts'
 import type { ContainerServices } from './services.ts'
+import { checkShapes } from './wire-shape.ts'
 
 /** POST /containers/create. */
 export function createRoute(services: ContainerServices): Route {
@@ -35,6 +36,7 @@ async function wanted(
   const name = nameFor(request, store)
   const config = takeOver(emptyConfig(), body, 'Config')
   const hostConfig = takeOver(emptyHostConfig(), objectOf(body.HostConfig), 'HostConfig')
+  checkShapes(config, hostConfig)
   const platform = request.query.get('platform')
   if (platform && !/^windows(\/amd64|\/x86_64)?$/.test(platform)) {
     throw new EngineError(

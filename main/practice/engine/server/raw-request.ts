@@ -19,39 +19,44 @@ export function rawBody(request: IncomingMessage, raw: RawConnection): Readable 
 
 async function* readRawBody(request: IncomingMessage, { socket }: RawConnection): AsyncGenerator<Buffer> {
   const source = new SocketReader(socket)
-  if (/\bchunked\b/i.test(request.headers['transfer-encoding'] ?? '')) {
-    for (;;) {
-      const size = Number.parseInt(await source.line(), 16)
-      if (!Number.isSafeInteger(size) || size < 0 || size > LIMIT)
-        throw new EngineError(400, 'malformed chunked encoding')
-      const part = await source.bytes(size)
-      await source.line()
-      if (size === 0) return
-      yield part
+  try {
+    if (/\bchunked\b/i.test(request.headers['transfer-encoding'] ?? '')) {
+      for (;;) {
+        const size = await source.line()
+        // Extensions behind a `;` mean nothing here.
+        const count = Number.parseInt(size, 16)
+        if (!/^[0-9a-f]+(;|$)/i.test(size) || count > LIMIT) throw new EngineError(400, 'malformed chunked encoding')
+        const part = await source.bytes(count)
+        await source.line()
+        if (count === 0) return
+        yield part
+      }
     }
+    const length = Number(request.headers['content-length'] ?? 0)
+    if (length > LIMIT) throw new EngineError(400, 'http: request body too large')
+    if (length > 0) yield await source.bytes(length)
+  } finally {
+    source.release()
   }
-  const length = Number(request.headers['content-length'] ?? 0)
-  if (length > LIMIT) throw new EngineError(400, 'http: request body too large')
-  if (length > 0) yield await source.bytes(length)
 }
 
-/** Takes exact numbers of bytes off a paused socket. */
+/** Takes exact numbers of bytes off a paused socket; `release` puts back what was read too far. */
 class SocketReader {
   readonly #socket: Duplex
+  #buffer: Buffer = Buffer.alloc(0)
   constructor(socket: Duplex) {
     this.#socket = socket
   }
 
   async bytes(count: number): Promise<Buffer> {
-    if (count === 0) return Buffer.alloc(0)
-    for (;;) {
-      const found = this.#socket.read(count) as Buffer | null
-      if (found !== null) {
-        if (found.length === count) return found
-        throw new EngineError(400, 'unexpected EOF')
-      }
-      await this.#more()
+    while (this.#buffer.length < count) {
+      const found = this.#socket.read() as Buffer | null
+      if (found === null) await this.#more()
+      else this.#buffer = Buffer.concat([this.#buffer, found])
     }
+    const bytes = this.#buffer.subarray(0, count)
+    this.#buffer = this.#buffer.subarray(count)
+    return bytes
   }
 
   async line(): Promise<string> {
@@ -61,6 +66,12 @@ class SocketReader {
       text += (await this.bytes(1)).toString('latin1')
     }
     return text.slice(0, -2)
+  }
+
+  release(): void {
+    const rest = this.#buffer
+    this.#buffer = Buffer.alloc(0)
+    if (rest.length > 0 && !this.#socket.destroyed && !this.#socket.readableEnded) this.#socket.unshift(rest)
   }
 
   #more(): Promise<void> {
