@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import { type Page, test } from '@playwright/test'
+import { waitFor } from '../support/wait-for.ts'
 import { quantile, report } from './figure.ts'
 import { DOORS, type Door, goTo, openDoor } from './open-door.ts'
 import { StubEngine } from './stub-engine.ts'
@@ -26,12 +27,11 @@ function listOnce(socketPath: string): Promise<number> {
 }
 
 /** From the moment this text comes into the document until the frame with it is out, as epoch milliseconds. */
-function whenPainted(page: Page, text: string): Promise<number> {
+function whenPainted(page: Page, selector: string, text: string): Promise<number> {
   return page.evaluate(
-    (wanted) =>
+    ([where, wanted]) =>
       new Promise<number>((resolve) => {
-        const there = () =>
-          [...document.querySelectorAll('[role=row]')].some((row) => row.textContent?.includes(wanted))
+        const there = () => [...document.querySelectorAll(where)].some((found) => found.textContent?.includes(wanted))
         const observer = new MutationObserver(() => {
           if (!there()) return
           observer.disconnect()
@@ -44,7 +44,7 @@ function whenPainted(page: Page, text: string): Promise<number> {
         })
         observer.observe(document.body, { subtree: true, childList: true, characterData: true })
       }),
-    text,
+    [selector, text] as const,
   )
 }
 
@@ -64,7 +64,7 @@ async function eventsToPixels(door: Door, count: number): Promise<number[]> {
     const took: number[] = []
     for (let at = -3; at < EVENTS; at++) {
       const name = `a-renamed-${at + 3}-`
-      const seen = whenPainted(page, name)
+      const seen = whenPainted(page, '[role=row]', name)
       // The observer stands before the event is sent.
       await page.evaluate(() => 0)
       row.Names = [`/${name}`]
@@ -81,8 +81,48 @@ async function eventsToPixels(door: Door, count: number): Promise<number[]> {
   }
 }
 
+/** The page is open and waits for the first list. A real engine's rows come in another order than the page's. */
+async function firstPaint(door: Door): Promise<{ list: number; first: number; whole: number }> {
+  const engine = new StubEngine(MANY)
+  await engine.start()
+  engine.holdsLists = true
+  const { page, close } = await openDoor(door, engine)
+  try {
+    await goTo(page, '/containers/environment')
+    await waitFor('the list to be asked for', () => engine.heldLists > 0)
+    await pause(1000)
+    const firstSeen = whenPainted(page, '[role=row]', 'web-000')
+    const wholeSeen = whenPainted(page, '[aria-live=polite]', `${MANY} items`)
+    await page.evaluate(() => 0)
+    engine.answerLists()
+    const [first, whole] = [(await firstSeen) - engine.listAsked, (await wholeSeen) - engine.listAsked]
+    await listOnce(engine.socketPath)
+    const list = quantile([await listOnce(engine.socketPath), await listOnce(engine.socketPath)], 0.5)
+    return { list, first, whole }
+  } finally {
+    await close()
+    await engine.stop()
+  }
+}
+
 for (const door of DOORS) {
   test(`first paint of ${MANY} containers, ${door}`, async () => {
+    const figures = { list: [] as number[], first: [] as number[], whole: [] as number[], ratios: [] as number[] }
+    for (let run = 0; run < RUNS; run++) {
+      const { list, first, whole } = await firstPaint(door)
+      figures.list.push(list)
+      figures.first.push(first)
+      figures.whole.push(whole)
+      figures.ratios.push(first / list)
+    }
+    const name = `${MANY} containers, ${door}`
+    report({ name: `${name}: the engine's list`, values: figures.list, unit: 'ms' })
+    report({ name: `${name}: first rows painted after the list was asked for`, values: figures.first, unit: 'ms' })
+    report({ name: `${name}: all rows painted after the list was asked for`, values: figures.whole, unit: 'ms' })
+    report({ name: `${name}: first rows painted ÷ list`, values: figures.ratios, unit: 'ratio', goal: { below: 2 } })
+  })
+
+  test(`${MANY} containers listed again, ${door}`, async () => {
     const engine = new StubEngine(MANY)
     await engine.start()
     const { page, close } = await openDoor(door, engine)
@@ -100,7 +140,7 @@ for (const door of DOORS) {
         // The frame's search watches the list all the time, so a new list is what an engine that comes back causes.
         const name = `a-listed-${run + 1}-`
         row.Names = [`/${name}`]
-        const seen = whenPainted(page, name)
+        const seen = whenPainted(page, '[role=row]', name)
         await page.evaluate(() => 0)
         engine.dropEvents()
         const painted = (await seen) - engine.listAsked
@@ -109,14 +149,10 @@ for (const door of DOORS) {
         lists.push(list)
         ratios.push(painted / list)
       }
-      report({ name: `${MANY} containers, ${door}: the engine's list`, values: lists, unit: 'ms' })
-      report({ name: `${MANY} containers, ${door}: painted after the list was asked for`, values: paints, unit: 'ms' })
-      report({
-        name: `${MANY} containers, ${door}: painted after the list was asked for ÷ list`,
-        values: ratios,
-        unit: 'ratio',
-        goal: { below: 2 },
-      })
+      const name = `${MANY} containers listed again, ${door}`
+      report({ name: `${name}: the engine's list`, values: lists, unit: 'ms' })
+      report({ name: `${name}: changed row painted after the list was asked for`, values: paints, unit: 'ms' })
+      report({ name: `${name}: changed row painted ÷ list`, values: ratios, unit: 'ratio', goal: { below: 2 } })
     } finally {
       await close()
       await engine.stop()

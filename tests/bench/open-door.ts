@@ -25,7 +25,22 @@ export function launchChromium() {
 export async function openDoor(door: Door, engine: StubEngine): Promise<OpenDoor> {
   const opened = door === 'window' ? await openWindow(engine) : await openBrowser(engine)
   await opened.page.getByRole('navigation').first().waitFor()
+  if (door === 'browser') await stopWatchingNetwork(opened.page)
   return opened
+}
+
+/**
+ * Playwright has Chromium report every WebSocket frame with its content, through the page, the browser and this process:
+ * a third of all the work of a terminal's flood. There is no public switch, so its own session is asked.
+ */
+async function stopWatchingNetwork(page: Page): Promise<void> {
+  const { _connection } = page as unknown as { _connection?: { toImpl?: (page: Page) => unknown } }
+  type Implementation = { delegate?: Delegate; _delegate?: Delegate }
+  type Delegate = { _mainFrameSession?: { _client?: { send(method: string): Promise<unknown> } } }
+  const implementation = _connection?.toImpl?.(page) as Implementation | undefined
+  const client = (implementation?.delegate ?? implementation?._delegate)?._mainFrameSession?._client
+  if (!client) throw new Error('Playwright changed inside: its watching of the network could not be switched off.')
+  await client.send('Network.disable')
 }
 
 async function openWindow(engine: StubEngine): Promise<OpenDoor> {

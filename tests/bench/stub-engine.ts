@@ -23,6 +23,8 @@ export class StubEngine {
   readonly socketPath: string
   readonly rows: StubRow[]
   flood: Flood | null = null
+  /** While true whole lists are not answered, until `answerLists`. */
+  holdsLists = false
   /** Whole lists answered so far. */
   lists = 0
   /** When the last of them was asked for, as epoch milliseconds. */
@@ -31,6 +33,7 @@ export class StubEngine {
   readonly #server = createServer((request, response) => this.#answer(request.url ?? '', response))
   readonly #sockets = new Set<Socket>()
   readonly #listeners = new Set<ServerResponse>()
+  readonly #held = new Set<() => void>()
   #nano = BigInt(Date.now()) * 1_000_000n
 
   constructor(count: number) {
@@ -84,6 +87,17 @@ export class StubEngine {
     for (const listener of this.#listeners) listener.destroy()
   }
 
+  /** Answers the lists that were asked for, as if they were asked for now. */
+  answerLists(): void {
+    this.holdsLists = false
+    for (const answer of this.#held) answer()
+    this.#held.clear()
+  }
+
+  get heldLists(): number {
+    return this.#held.size
+  }
+
   #event(row: StubRow): string {
     this.#nano += 1000n
     const Attributes = { image: row.Image, name: row.Names[0]?.slice(1) ?? '' }
@@ -107,6 +121,10 @@ export class StubEngine {
     // Answered when the container ends, which it does not.
     if (path.endsWith('/wait')) return
     if (path.endsWith('/resize')) return void response.end()
+    if (this.holdsLists && path === '/containers/json') {
+      this.#held.add(() => this.#answer(address, response))
+      return
+    }
     const answer = this.#find(path, url.searchParams)
     if (answer === undefined) response.writeHead(404).end(JSON.stringify({ message: `No such thing: ${path}` }))
     else response.end(typeof answer === 'string' ? answer : JSON.stringify(answer))
