@@ -2,6 +2,7 @@ import { quoteArgument } from './command-line.ts'
 import { Terminal } from './console/terminal.ts'
 import { Environment } from './environment.ts'
 import { interruptible } from './interruptible.ts'
+import { endsBy } from './process-ends.ts'
 import { controlCExit, type Running } from './program.ts'
 import { programFinder } from './programs/find-program.ts'
 import { LineSplitter, type Stdio } from './stdio.ts'
@@ -21,6 +22,11 @@ export const startProgram: StartProgram = async (argv, world, console, options) 
     .join('')
   const terminal = console.tty ? new Terminal(console) : null
   const input = terminal ? null : console.input[Symbol.asyncIterator]()
+  const life = new AbortController()
+  const stop = () => life.abort()
+  console.signal.addEventListener('abort', stop, { once: true })
+  if (console.signal.aborted) stop()
+  let killed: number | null = null
   const base: Running = {
     argv: own,
     commandTail,
@@ -31,7 +37,14 @@ export const startProgram: StartProgram = async (argv, world, console, options) 
     pid: options.pid,
     terminal,
     io: terminal ? terminalStdio(terminal) : pipeStdio(console, input),
-    interrupt: console.signal,
+    interrupt: life.signal,
+  }
+  const process = world.processes().find((it) => it.pid === options.pid)
+  if (process) {
+    endsBy(process, (code) => {
+      killed = code
+      stop()
+    })
   }
   try {
     if (terminal) await terminal.write(`\u001b[2J\u001b[m\u001b[H\u001b]0;${shell.path}\u0007`)
@@ -39,11 +52,12 @@ export const startProgram: StartProgram = async (argv, world, console, options) 
     const shellItself = /^(cmd|powershell)\.exe$/i.test(shell.file)
     const run = (interrupt: AbortSignal) => shell.run({ ...base, interrupt })
     const code = await untilAborted(
-      shellItself && interactive(commandTail) ? run(console.signal) : interruptible(base, run),
-      console.signal,
+      shellItself && interactive(commandTail) ? run(life.signal) : interruptible(base, run),
+      life.signal,
     )
-    return code
+    return killed ?? code
   } finally {
+    console.signal.removeEventListener('abort', stop)
     terminal?.end()
     void input?.return?.()?.catch(() => {})
   }

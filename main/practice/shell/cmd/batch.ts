@@ -22,22 +22,20 @@ export async function runBatch(
       const line = (lines[at] ?? '').trim()
       if (line === '' || line.startsWith(':')) continue
       if (session.echo && !line.startsWith('@')) await io.out.write(`\r\n${session.folder}>${line} \r\n`)
-      const goto = /^@?goto\s+:?(\S+)/i.exec(line)?.[1]?.toLowerCase()
-      if (goto !== undefined) {
-        if (goto === 'eof') break
-        const label = lines.findIndex((it) => it.trim().toLowerCase().split(/\s/)[0] === `:${goto}`)
-        if (label < 0) {
-          await io.err.write(`The system cannot find the batch label specified - ${goto}\r\n`)
-          session.errorLevel = 1
-          break
-        }
-        at = label
-        // Gives a loop of jumps a chance to be interrupted.
-        await new Promise((resolve) => setImmediate(resolve))
-        continue
-      }
       await session.run(session, line, io, interrupt, argv)
       if (session.leaveBatch) break
+      const label: string | null = session.goto
+      if (label === null) continue
+      session.goto = null
+      if (label === 'eof') break
+      at = lines.findIndex((it) => it.trim().toLowerCase().split(/\s/)[0] === `:${label}`)
+      if (at < 0) {
+        await io.err.write(`The system cannot find the batch label specified - ${label}\r\n`)
+        session.errorLevel = 1
+        break
+      }
+      // Gives a loop of jumps a chance to be interrupted.
+      await new Promise((resolve) => setImmediate(resolve))
     }
   } finally {
     session.leaveBatch = false

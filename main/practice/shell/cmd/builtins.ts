@@ -3,7 +3,7 @@ import { del } from './builtins/del.ts'
 import { dir } from './builtins/dir.ts'
 import { cd, mkdir, popd, pushd, rmdir } from './builtins/folders.ts'
 import { move, ren } from './builtins/move.ts'
-import { call, cls, echo, exit, pauseKey, rem, title, ver, vol } from './builtins/shell.ts'
+import { call, cls, echo, exit, goto, pauseKey, rem, title, ver, vol } from './builtins/shell.ts'
 import { type } from './builtins/type.ts'
 import { path, set } from './builtins/variables.ts'
 import type { Builtin } from './session.ts'
@@ -20,6 +20,7 @@ export const builtins: Readonly<Partial<Record<string, Builtin>>> = Object.assig
   echo,
   erase: del,
   exit,
+  goto,
   md: mkdir,
   mkdir,
   move,

@@ -22,6 +22,7 @@ export const cmd: Program = async (running) => {
     errorLevel: 0,
     exit: null,
     leaveBatch: false,
+    goto: null,
     title: 'cmd',
     history: [],
     depth: 0,

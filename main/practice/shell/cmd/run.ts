@@ -61,7 +61,8 @@ function weekday(time: number): string {
 }
 
 async function runNode(session: CmdSession, node: Node, io: Stdio, interrupt: AbortSignal): Promise<number> {
-  if (interrupt.aborted || session.exit !== null || session.leaveBatch) return session.errorLevel
+  if (interrupt.aborted || session.exit !== null || session.leaveBatch || session.goto !== null)
+    return session.errorLevel
   switch (node.kind) {
     case 'join':
       return runJoin(session, node, io, interrupt)

@@ -19,6 +19,8 @@ export interface CmdSession {
   exit: number | null
   /** `exit /b` ends the batch file, not the shell. */
   leaveBatch: boolean
+  /** The label that a batch file jumps to next. */
+  goto: string | null
   title: string
   readonly history: string[]
   /** Batch files in one another. */

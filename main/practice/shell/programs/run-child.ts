@@ -1,3 +1,4 @@
+import { endsBy } from '../process-ends.ts'
 import { controlCExit, type Found, type Running } from '../program.ts'
 import type { Stdio } from '../stdio.ts'
 
@@ -14,6 +15,15 @@ interface ChildOptions {
 export async function runChild(found: Extract<Found, { kind: 'program' }>, options: ChildOptions): Promise<number> {
   const { session, argv, io, interrupt, commandTail } = options
   const child = session.world.startProcess(found.file, session.pid)
+  const life = new AbortController()
+  const stop = () => life.abort()
+  interrupt.addEventListener('abort', stop, { once: true })
+  if (interrupt.aborted) stop()
+  let killed: number | null = null
+  endsBy(child.process, (code) => {
+    killed = code
+    stop()
+  })
   try {
     const code = await found.run({
       argv,
@@ -25,10 +35,11 @@ export async function runChild(found: Extract<Found, { kind: 'program' }>, optio
       pid: child.process.pid,
       terminal: session.terminal,
       io,
-      interrupt,
+      interrupt: life.signal,
     })
-    return interrupt.aborted ? controlCExit : code
+    return killed ?? (interrupt.aborted ? controlCExit : code)
   } finally {
+    interrupt.removeEventListener('abort', stop)
     child.end()
   }
 }

@@ -9,7 +9,10 @@ import { ipconfig } from './ipconfig.ts'
 import { more } from './more.ts'
 import { hostname, whoami } from './names.ts'
 import { ping } from './ping.ts'
+import { sc } from './sc.ts'
 import { sort } from './sort.ts'
+import { systeminfo } from './systeminfo.ts'
+import { taskkill } from './taskkill.ts'
 import { tasklist } from './tasklist.ts'
 import { timeout } from './timeout.ts'
 import { where } from './where.ts'
@@ -33,7 +36,10 @@ export const windowsPrograms: Readonly<Record<string, WindowsProgram>> = {
   more: { file: 'more.com', run: more, present: always },
   ping: { file: 'PING.EXE', run: ping, present: always },
   powershell: { file: 'powershell.exe', run: powershell, present: (world) => world.hasPowerShell },
+  sc: { file: 'sc.exe', run: sc, present: notOnNano },
   sort: { file: 'sort.exe', run: sort, present: always },
+  systeminfo: { file: 'systeminfo.exe', run: systeminfo, present: notOnNano },
+  taskkill: { file: 'taskkill.exe', run: taskkill, present: always },
   tasklist: { file: 'tasklist.exe', run: tasklist, present: always },
   timeout: { file: 'timeout.exe', run: timeout, present: notOnNano },
   where: { file: 'where.exe', run: where, present: always },

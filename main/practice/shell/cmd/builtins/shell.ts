@@ -46,6 +46,16 @@ export const exit: Builtin = async ({ session, tail }) => {
   return session.errorLevel
 }
 
+export const goto: Builtin = async ({ session, tail, io }) => {
+  const label = /^\s*:?([^\s:]+)/.exec(tail)?.[1]
+  if (label === undefined) {
+    await io.err.write('No batch label specified to GOTO command.\r\n')
+    return 1
+  }
+  if (session.depth > 0) session.goto = label.toLowerCase()
+  return 0
+}
+
 export const pauseKey: Builtin = async ({ session, io, interrupt }) => {
   await io.out.write('Press any key to continue . . . ')
   if (session.terminal) await session.terminal.readKey(interrupt)

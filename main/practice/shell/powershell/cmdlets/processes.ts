@@ -1,8 +1,9 @@
+import { endProcess } from '../../process-ends.ts'
 import { wildcard } from '../../windows-path.ts'
 import type { PracticeProcess } from '../../world.ts'
 import type { Cmdlet, CmdletCall } from '../cmdlet.ts'
 import { PsObject, type Value } from '../values.ts'
-import { collectInput, failure, listOf, textsOf } from './parameters.ts'
+import { collectInput, failure, isSet, listOf, textsOf } from './parameters.ts'
 
 /** A process as System.Diagnostics.Process shows it; the idle process has no processor time. */
 export function processObject(process: PracticeProcess): PsObject {
@@ -95,13 +96,16 @@ export const processCmdlets: readonly Cmdlet[] = [
       'Id:int[]@0 Name:string[](ProcessName) InputObject:any[] Force:switch PassThru:switch WhatIf:switch Confirm:switch(cf)',
     implementation: 'Microsoft.PowerShell.Commands.StopProcessCommand',
     synopsis: 'Stops one or more running processes.',
-    // The practice container's processes belong to its programs, which nothing else can end: real Windows refuses the same way for the protected ones.
     async *run(call) {
       const piped = await collectInput(call)
       const ids = piped.filter((it): it is PsObject => it instanceof PsObject).map((it) => it.get('Id') ?? null)
       const found = ids.length > 0 ? call.session.world.processes().filter((it) => ids.includes(it.pid)) : []
       if (!call.piped) for await (const process of chosen(call)) found.push(process)
       for (const process of found) {
+        if (endProcess(process, 0xffffffff)) {
+          if (isSet(call, 'PassThru')) yield processObject(process)
+          continue
+        }
         const name = process.name.replace(/\.exe$/i, '')
         const message = `Cannot stop process "${name} (${process.pid})" because of the following error: Access is denied`
         await call.error(
