@@ -6,9 +6,9 @@ import type { ProcessTable } from './process-table.ts'
 import type { Stdio } from './stdio.ts'
 
 /** Milliseconds that a program which was told to end may still take. */
-const PATIENCE = 300
+const PATIENCE = 1000
 /** Milliseconds for a program's own exit code. */
-const GRACE = 30
+const GRACE = 300
 /** Milliseconds within which a missing program says so. */
 const START_CHECK = 20
 

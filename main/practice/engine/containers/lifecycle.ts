@@ -196,13 +196,15 @@ export class Lifecycle {
   /** Ends them all, as a stop of the engine does. */
   async close(): Promise<void> {
     this.#closed = true
-    for (const container of this.#store.list()) {
-      this.#stopWaiting(container)
-      container.run?.end(ENGINE_STOPPED)
-      await container.run?.gone()
-      if (container.running) this.#settle(container, container.record.exitCode || ENGINE_STOPPED)
-      container.log.flush()
-    }
+    await Promise.all(
+      this.#store.list().map(async (container) => {
+        this.#stopWaiting(container)
+        container.run?.end(ENGINE_STOPPED)
+        await container.run?.gone()
+        if (container.running) this.#settle(container, container.record.exitCode || ENGINE_STOPPED)
+        container.log.flush()
+      }),
+    )
   }
 
   #ended(container: Container, run: ContainerRun, code: number): void {

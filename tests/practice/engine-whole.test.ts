@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import { type IPty, spawn } from 'node-pty'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Certificates, makeCertificates } from '../support/certificates.ts'
+import { dockerCli } from '../support/docker-cli.ts'
+import { waitFor } from '../support/wait-for.ts'
+import { startWholeEngine, type WholeEngine } from './support/whole-engine.ts'
+
+const NANO = 'mcr.microsoft.com/windows/nanoserver:ltsc2022'
+const CORE = 'mcr.microsoft.com/windows/servercore:ltsc2022'
+let practice: WholeEngine
+let certificates: Certificates
+beforeAll(async () => {
+  practice = await startWholeEngine()
+  certificates = await makeCertificates()
+})
+afterAll(async () => {
+  certificates.remove()
+  await practice.stop()
+})
+
+/** A docker command in a terminal of its own. */
+function terminal(args: string[]) {
+  const pty: IPty = spawn('docker', ['-H', `unix://${practice.socket}`, ...args], { cols: 100, rows: 30 })
+  let seen = ''
+  pty.onData((text) => {
+    seen += text
+  })
+  const ended = new Promise<number>((done) => pty.onExit(({ exitCode }) => done(exitCode)))
+  return { type: (text: string) => pty.write(text), seen: () => seen, ended }
+}
+
+test('K4: run -it with cmd: banner, prompt, commands, exit code', async () => {
+  const shell = terminal(['run', '-it', '--rm', '-h', 'nano1', NANO, 'cmd'])
+  await waitFor('the prompt', () => shell.seen().includes('C:\\>'))
+  expect(shell.seen()).toContain('Microsoft Windows [Version 10.0.20348.')
+  shell.type('hostname\r')
+  await waitFor('the host name', () => /nano1/i.test(shell.seen().slice(shell.seen().indexOf('hostname') + 8)))
+  shell.type('exit 5\r')
+  expect(await shell.ended).toBe(5)
+})
+
+test('K4: ping -t runs until Ctrl-C; its lines are in the log and in docker top', async () => {
+  const shell = terminal(['run', '-it', '--name', 'pinger', NANO, 'ping', '-t', 'localhost'])
+  await waitFor('two answers', () => (shell.seen().match(/Reply from/g)?.length ?? 0) >= 2)
+  expect((await practice.docker(['top', 'pinger'])).stdout).toMatch(/ping\.exe +\d+/i)
+  expect((await practice.docker(['logs', 'pinger'])).stdout).toMatch(/Reply from/)
+  shell.type('\x03')
+  expect(await shell.ended).not.toBe(0)
+  expect(shell.seen()).toContain('Ping statistics for')
+})
+
+test('K5: powershell in Server Core sees the processes of its container, as docker top does', async () => {
+  const shell = terminal(['run', '-it', '--name', 'core', CORE, 'powershell'])
+  await waitFor('the prompt', () => /PS C:\\> ?/.test(shell.seen()), 20)
+  shell.type('Get-Process\r')
+  await waitFor('the processes', () => /CExecSvc/.test(shell.seen()))
+  expect((await practice.docker(['top', 'core'])).stdout).toMatch(/powershell\.exe/i)
+  shell.type('exit\r')
+  expect(await shell.ended).toBe(0)
+})
+
+test('K4: exec in a running container; what it wrote is there for cp, commit and a container of the new image', async () => {
+  expect(await practice.docker(['run', '-d', '--name', 'work', CORE, 'ping', '-t', 'localhost'])).toMatchObject({
+    code: 0,
+  })
+  const wrote = await practice.docker(['exec', 'work', 'cmd', '/c', 'echo hello> C:\\hello.txt'])
+  expect(wrote).toMatchObject({ code: 0, stderr: '' })
+  expect((await practice.docker(['cp', 'work:C:/hello.txt', '-'])).stdout).toContain('hello')
+  expect((await practice.docker(['stop', 'work'])).code).toBe(0)
+  expect((await practice.docker(['diff', 'work'])).stdout).toContain('hello.txt')
+  expect(
+    await practice.docker(['commit', '-m', 'note', '-c', 'CMD ["cmd","/c","type C:\\\\hello.txt"]', 'work', 'mine:1']),
+  ).toMatchObject({ code: 0 })
+  expect((await practice.docker(['run', '--rm', 'mine:1'])).stdout).toContain('hello')
+})
+
+test('P1: tcp with TLS: the CLI with its certificate is let in, without one it is not', async () => {
+  const { ca, server, clientFolder } = certificates
+  const address = await practice.engine.listen({
+    host: '127.0.0.1',
+    port: 0,
+    tls: { ca: ca.cert, cert: server.cert, key: server.key, verify: true },
+  })
+  const inside = await dockerCli(['-H', address, '--tlsverify', 'version', '-f', '{{.Server.Os}}'], {
+    env: { DOCKER_CERT_PATH: clientFolder },
+  })
+  expect(inside).toMatchObject({ code: 0, stdout: 'windows\n' })
+  const run = await dockerCli(['-H', address, '--tlsverify', 'run', '-i', '--rm', NANO, 'cmd'], {
+    env: { DOCKER_CERT_PATH: clientFolder },
+    input: 'echo over tls\r\nexit\r\n',
+  })
+  expect(run.stdout).toContain('over tls')
+  expect(
+    (await dockerCli(['-H', address, '--tls', 'version'], { env: { DOCKER_CERT_PATH: '/nonexistent' } })).code,
+  ).not.toBe(0)
+  expect((await dockerCli(['-H', address, 'version'])).stderr).toMatch(/HTTP|malformed|TLS|EOF|reset/)
+  expect(readFileSync(certificates.ca.certPath, 'utf8')).toContain('BEGIN CERTIFICATE')
+})
+
+test('P1: plain tcp', async () => {
+  const address = await practice.engine.listen({ host: '127.0.0.1', port: 0 })
+  expect(address).toMatch(/^tcp:\/\/127\.0\.0\.1:\d+$/)
+  expect((await dockerCli(['-H', address, 'info', '-f', '{{.OSType}} {{.Isolation}}'])).stdout).toBe(
+    'windows process\n',
+  )
+})
