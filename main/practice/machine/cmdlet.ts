@@ -33,6 +33,8 @@ export interface Cmdlet {
   readonly available?: (machine: MachineState) => boolean
   /** Milliseconds of practice time that a call takes that changes something. */
   readonly duration?: number
+  /** Windows goes on with it by itself: it begins at once, and the call waits for its end. */
+  readonly goesOn?: boolean
   run(context: CmdletContext): void
 }
 

@@ -1,5 +1,5 @@
 import { SlipwayError } from '../../../preload/contract/explained.ts'
-import { finishRestart } from './restart.ts'
+import { finishRestart, finishVm } from './restart.ts'
 import type { MachineState } from './state.ts'
 
 /** The Windows inside a VM, as PowerShell Direct reaches it. Throws a SlipwayError when there is none or it does not run. */
@@ -28,5 +28,8 @@ export function guestOf(host: MachineState, name: string): MachineState {
 export function settle(machine: MachineState, now: number): void {
   if (machine.backAt !== null && machine.backAt <= now) finishRestart(machine)
   if (machine.backAt !== null) return
-  for (const vm of machine.vms) if (vm.state === 'Running') settle(vm.guest, now)
+  for (const vm of machine.vms) {
+    if (vm.becomes && vm.becomes.at <= now) finishVm(vm, vm.becomes.state, vm.becomes.at, vm.becomes.resumed)
+    if (vm.state === 'Running') settle(vm.guest, now)
+  }
 }

@@ -71,13 +71,14 @@ export class PracticeMachine {
     signal?.throwIfAborted()
     const vm = typeof call.on === 'object' ? call.on.vm : null
     const trial = await this.#change(vm, (machine, host) => this.#try(call, elevated, machine, host))
+    const change = () => this.#change(vm, (machine) => this.#run(call, elevated, machine))
+    // What goes on by itself begins at once: who asked for it may be gone before its end.
+    const begun = trial.goesOn && trial.changes && trial.fault === null ? await change() : null
     const time = trial.slow + trial.duration * this.#pace
     await pause(Math.min(time, deadline) * (trial.fault === 'power' ? 0.5 : 1), undefined, { signal })
     if (time > deadline) throw timedOut(this.name, deadline)
     if (trial.fault !== null) await this.#drop(call, elevated, vm, trial.fault)
-    const { outcome, streams } = trial.changes
-      ? await this.#change(vm, (machine) => this.#run(call, elevated, machine))
-      : trial
+    const { outcome, streams } = begun ?? (trial.changes ? await change() : trial)
     for (const item of streams) onStream?.(item)
     return outcome
   }
@@ -119,7 +120,7 @@ export class PracticeMachine {
     if (faults.failNext && matchesFault(call, faults.failNext.call)) {
       const outcome = failedByFault(call, faults.failNext)
       faults.failNext = null
-      return { outcome, streams: [], duration: 0, changes: false, slow, fault: null }
+      return { outcome, streams: [], duration: 0, goesOn: false, changes: false, slow, fault: null }
     }
     const copy = structuredClone(machine)
     const run = this.#run(call, elevated, copy)

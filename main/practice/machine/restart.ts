@@ -11,10 +11,12 @@ export function beginRestart(machine: MachineState, { now, pace }: { now: number
   machine.backAt = now + restartTime * pace
 }
 
-/** The guest of a VM takes its processor from the VM's settings, as of this start. */
-export function startGuest(vm: VmState, now: number): void {
-  vm.state = 'Running'
-  vm.startedAt = now
+/** A VM has come to a state; its guest takes its processor from the VM's settings when it starts from off. */
+export function finishVm(vm: VmState, state: 'Running' | 'Off' | 'Saved', now: number, resumed: boolean): void {
+  vm.becomes = null
+  vm.state = state
+  vm.startedAt = state === 'Running' ? now : null
+  if (state !== 'Running' || resumed) return
   const { guest } = vm
   Object.assign(guest.hardware, {
     nested: vm.exposed,
@@ -39,6 +41,7 @@ export function finishRestart(machine: MachineState): void {
   settleServices(machine)
   // A VM is saved when its host goes down, and started again when Hyper-V comes up with it.
   for (const vm of machine.vms) {
+    if (vm.becomes) finishVm(vm, vm.becomes.state === 'Running' ? 'Off' : vm.becomes.state, machine.bootedAt, false)
     if (vm.state !== 'Running') continue
     if (machine.hypervisor) vm.startedAt = machine.bootedAt
     else vm.state = 'Saved'

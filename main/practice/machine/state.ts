@@ -63,10 +63,14 @@ export interface CheckpointState {
   exposed: boolean
 }
 
+export type VmStateName = 'Off' | 'Running' | 'Saved' | 'Paused' | 'Starting' | 'Stopping' | 'Saving'
+
 export interface VmState {
   name: string
   id: string
-  state: 'Off' | 'Running' | 'Saved' | 'Paused'
+  state: VmStateName
+  /** What it is on its way to; null when it is where it is. */
+  becomes: { state: 'Off' | 'Running' | 'Saved'; at: number; resumed: boolean } | null
   /** Configuration version: `9.0`. */
   version: string
   generation: 1 | 2

@@ -179,3 +179,22 @@ test('P3: VMs are named exactly or by wildcards; who may not, and a host without
     explained: { code: 'direct-no-vm' },
   })
 })
+
+test('H5: a VM goes on stopping when who asked is gone, and shows it', async () => {
+  const machine = practiceMachine('hyperv-host', undefined, 0.1)
+  const state = async (name: string) => (await one(machine, 'Get-VM', { Name: name }, ['State'])).State
+  const controller = new AbortController()
+  const call = machine.invoke({ run: 'Stop-VM', with: { Name: 'web1' } }, true, { signal: controller.signal })
+  const ended = expect(call).rejects.toThrow()
+  await expect.poll(() => state('web1')).toBe('Stopping')
+  controller.abort(new Error('gone'))
+  await ended
+  expect((await refused(machine, 'Start-VM', { Name: 'web1' })).id).toBe(
+    'InvalidState,Microsoft.HyperV.PowerShell.Commands.StartVM',
+  )
+  await expect.poll(() => state('web1')).toBe('Off')
+  const saved = machine.invoke({ run: 'Start-VM', with: { Name: 'build1' } }, true)
+  await expect.poll(() => state('build1')).toBe('Starting')
+  await saved
+  expect(await state('build1')).toBe('Running')
+})

@@ -20,6 +20,7 @@ export function blankVm(name: string, number: number, parts: Partial<VmState> = 
     name,
     id,
     state: 'Off',
+    becomes: null,
     version: '10.0',
     generation: 2,
     processors: 2,

@@ -1,6 +1,6 @@
 import { type CmdletContext, type CmdletTable, fail, flagOf } from '../../cmdlet.ts'
 import { errorRecord, hresult } from '../../error-record.ts'
-import { startGuest } from '../../restart.ts'
+import { finishVm } from '../../restart.ts'
 import type { VmState } from '../../state.ts'
 import { findVms } from './find-vms.ts'
 import { hyperVError, hyperVModule, wrongState } from './hyper-v-errors.ts'
@@ -14,6 +14,7 @@ const change = (
 ) => ({
   available: hyperVModule,
   duration,
+  goesOn: true,
   run: (context: CmdletContext) => {
     for (const vm of findVms(context, parameter)) {
       one(context, vm)
@@ -30,11 +31,31 @@ export const vmPowerCmdlets: CmdletTable = {
   'Update-VMVersion': change(1000, 'Name', update),
 }
 
+const between = { Running: 'Starting', Off: 'Stopping', Saved: 'Saving' } as const
+
+/** Milliseconds of practice time that a VM takes to start, to stop or to be saved; less than the call waits. */
+const changeTime = 2800
+
+/** The VM changes by itself, whatever becomes of who asked for it. */
+function become({ now, pace }: CmdletContext, vm: VmState, state: 'Running' | 'Off' | 'Saved'): void {
+  const resumed = vm.state === 'Saved'
+  if (pace === 0) {
+    finishVm(vm, state, now, resumed)
+    return
+  }
+  vm.becomes = { state, at: now + changeTime * pace, resumed }
+  vm.state = between[state]
+}
+
 const alreadyThere = 'The virtual machine is already in the specified state.'
 
 function start(context: CmdletContext, vm: VmState): void {
   if (vm.state === 'Running') {
     context.warn(alreadyThere)
+    return
+  }
+  if (vm.becomes) {
+    context.error(wrongState(context, vm))
     return
   }
   const problem = startProblem(context, vm)
@@ -49,9 +70,7 @@ function start(context: CmdletContext, vm: VmState): void {
     )
     return
   }
-  if (vm.state === 'Off') startGuest(vm, context.now)
-  vm.state = 'Running'
-  vm.startedAt = context.now
+  become(context, vm, 'Running')
 }
 
 /** VVV #2534, for-win #4792; AMD nests from Server 2022 and Windows 11 on. */
@@ -77,7 +96,7 @@ function stop(context: CmdletContext, vm: VmState): void {
     context.warn(alreadyThere)
     return
   }
-  if (vm.state === 'Saved' || (vm.state === 'Paused' && !off && !save)) {
+  if (vm.becomes || vm.state === 'Saved' || (vm.state === 'Paused' && !off && !save)) {
     context.error(wrongState(context, vm))
     return
   }
@@ -86,8 +105,8 @@ function stop(context: CmdletContext, vm: VmState): void {
     context.error(hyperVError(context, 'OperationFailed', 'NotSpecified', 'Failed to stop.'))
     return
   }
-  vm.state = save ? 'Saved' : 'Off'
-  vm.startedAt = null
+  if (off) finishVm(vm, 'Off', context.now, false)
+  else become(context, vm, save ? 'Saved' : 'Off')
 }
 
 function removeSavedState(context: CmdletContext, vm: VmState): void {
