@@ -80,6 +80,10 @@ export function sessionParameters(
       Options: {
         StrictHostKeyChecking: 'yes',
         BatchMode: 'yes',
+        ConnectTimeout: '30',
+        // A link that is cut without a word is noticed within a minute.
+        ServerAliveInterval: '15',
+        ServerAliveCountMax: '3',
         ...(ssh.knownHostsPath === undefined ? {} : { UserKnownHostsFile: ssh.knownHostsPath }),
       },
     }

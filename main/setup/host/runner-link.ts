@@ -15,6 +15,8 @@ export interface RunnerLink {
 }
 
 const detailLength = 4000
+/** Milliseconds. */
+const afterExit = 500
 
 /** Arguments of any PowerShell that runs the runner. */
 export function runnerArguments(runnerFolder: string, more: readonly string[]): string[] {
@@ -25,11 +27,12 @@ export function runnerArguments(runnerFolder: string, more: readonly string[]): 
 
 /** Starts the runner as a process of our own, spoken to over its standard streams. */
 export function startRunner(program: HostProgram, runnerFolder: string, more: readonly string[]): RunnerLink {
-  const child = spawn(program.path, runnerArguments(runnerFolder, more), {
-    stdio: 'pipe',
-    env: program.environment,
-    windowsHide: true,
-  })
+  return linkTo(program, runnerArguments(runnerFolder, more))
+}
+
+/** A program that is spoken to over its standard streams. */
+export function linkTo(program: HostProgram, args: readonly string[]): RunnerLink {
+  const child = spawn(program.path, args, { stdio: 'pipe', env: program.environment, windowsHide: true })
   let errorText = ''
   child.stderr.on('data', (bytes: Buffer) => {
     errorText = (errorText + bytes.toString('utf8')).slice(-detailLength)
@@ -43,6 +46,8 @@ export function startRunner(program: HostProgram, runnerFolder: string, more: re
         done()
       })
       child.on('close', () => done())
+      // What it started may hold its streams open; its last lines are here by then.
+      child.on('exit', () => setTimeout(done, afterExit))
     }),
     errorText: () => errorText.trim(),
     kill: () => child.kill('SIGKILL'),

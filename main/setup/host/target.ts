@@ -69,9 +69,12 @@ function decode(user: string, text: string): string {
   throw notATarget(text)
 }
 
-/** A VM may be called nearly anything; what Hyper-V itself cannot show in one line is refused. */
+/**
+ * A VM may be called nearly anything; what Hyper-V itself cannot show in one line is refused, and so are the signs that
+ * its cmdlets take for patterns: they could mean another VM.
+ */
 function checkVmName(name: string, text: string): string {
-  if (name.length > 100 || name.trim() === '' || /\p{Cc}/u.test(name)) throw notATarget(text)
+  if (name.length > 100 || name.trim() === '' || /[\p{Cc}*?[\]`]/u.test(name)) throw notATarget(text)
   return name
 }
 

@@ -46,9 +46,9 @@ describe('H1: how a host is connected to', () => {
   })
 
   it('H1: PowerShell Direct goes by the name of the VM, with an account of the VM', () => {
-    expect(sessionParameters({ kind: 'vm', name: "it's [1]" }, { vmUser: 'Administrator' })).toEqual({
-      VMName: "it's [1]",
-      Credential: { user: 'Administrator', secret: "password vm:it's [1]" },
+    expect(sessionParameters({ kind: 'vm', name: "it's (1)" }, { vmUser: 'Administrator' })).toEqual({
+      VMName: "it's (1)",
+      Credential: { user: 'Administrator', secret: "password vm:it's (1)" },
     })
   })
 })

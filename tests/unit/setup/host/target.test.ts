@@ -17,7 +17,7 @@ describe('H1: where a host is reached', () => {
     ['winrm://[fe80::1]:99', { kind: 'winrm', host: '[fe80::1]', port: 99, https: false, user: null }],
     ['ssh://root@host', { kind: 'ssh', host: 'host', port: 22, user: 'root' }],
     ['ssh://host:2222', { kind: 'ssh', host: 'host', port: 2222, user: null }],
-    ['vm:My "VM" [1] ‘ü’', { kind: 'vm', name: 'My "VM" [1] ‘ü’' }],
+    ['vm:My "VM" (1) ‘ü’', { kind: 'vm', name: 'My "VM" (1) ‘ü’' }],
     ['practice:server-2022', { kind: 'practice', machine: 'server-2022' }],
   ])('H1: %s is read, and written the same', (text, target) => {
     expect(parseHostTarget(text)).toEqual(target)
@@ -44,7 +44,18 @@ describe('H1: where a host is reached', () => {
       'ssh://a%0Ab@h',
       'ssh://h;x',
     ],
-    ...['vm:', 'vm:  ', 'vm:a\nb', 'practice:', 'practice:../x', 'http://h', 'srv1', `vm:${'x'.repeat(101)}`],
+    ...[
+      'vm:',
+      'vm:  ',
+      'vm:a\nb',
+      'vm:a*',
+      'vm:a[1]',
+      'practice:',
+      'practice:../x',
+      'http://h',
+      'srv1',
+      `vm:${'x'.repeat(101)}`,
+    ],
   ])('H1: %j is refused with a plain error', (text) => {
     expect(() => parseHostTarget(text)).toThrow(SlipwayError)
   })
