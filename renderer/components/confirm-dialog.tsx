@@ -1,16 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components'
+import { Field, Input } from '@fluentui/react-components'
 import { type ReactNode, useState } from 'react'
 import { componentStrings as words } from '../strings/components.ts'
+import { FormDialog } from './form-dialog.tsx'
 
 export interface ConfirmDialogProps {
   title: string
@@ -31,26 +22,20 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const [typed, setTyped] = useState('')
   const mayConfirm = !props.busy && !props.disabled && (props.typeName === undefined || typed === props.typeName)
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && props.onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{props.title}</DialogTitle>
-          <DialogContent>
-            {props.children}
-            {props.typeName !== undefined && (
-              <Field label={words.typeToConfirm(props.typeName)}>
-                <Input value={typed} onChange={(_, { value }) => setTyped(value)} autoComplete="off" />
-              </Field>
-            )}
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" disabled={!mayConfirm} onClick={props.onConfirm}>
-              {props.confirm}
-            </Button>
-            <Button onClick={props.onClose}>{words.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={props.title}
+      submit={props.confirm}
+      disabled={!mayConfirm}
+      alert
+      onSubmit={props.onConfirm}
+      onClose={props.onClose}
+    >
+      {props.children}
+      {props.typeName !== undefined && (
+        <Field label={words.typeToConfirm(props.typeName)}>
+          <Input value={typed} onChange={(_, { value }) => setTyped(value)} autoComplete="off" />
+        </Field>
+      )}
+    </FormDialog>
   )
 }

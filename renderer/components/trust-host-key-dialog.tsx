@@ -1,20 +1,10 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Explained } from '../../preload/contract/explained.ts'
 import { api } from '../api/client.ts'
 import { toExplained } from '../api/errors.ts'
-import { componentStrings } from '../strings/components.ts'
 import { dialogStrings as words } from '../strings/dialogs.ts'
+import { FormDialog } from './form-dialog.tsx'
 
 const useStyles = makeStyles({
   key: {
@@ -51,34 +41,21 @@ export function TrustHostKeyDialog({ host, fingerprint, keyType, onClose, onTrus
       .finally(() => setBusy(false))
   }
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words.trustTitle}</DialogTitle>
-          <DialogContent>
-            <p>{words.trustText(host)}</p>
-            <p>
-              {words.fingerprint} ({keyType})<code className={styles.key}>{fingerprint}</code>
-            </p>
-            <p>
-              {words.trustHow}
-              <code className={styles.key}>{words.trustCommand(keyType)}</code>
-            </p>
-            <p>{words.trustNote}</p>
-            {error && (
-              <p role="alert" className={styles.error}>
-                {error.message} {error.remedy}
-              </p>
-            )}
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" disabled={busy} onClick={trust}>
-              {words.trust}
-            </Button>
-            <Button onClick={onClose}>{componentStrings.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog title={words.trustTitle} submit={words.trust} disabled={busy} alert onSubmit={trust} onClose={onClose}>
+      <p>{words.trustText(host)}</p>
+      <p>
+        {words.fingerprint} ({keyType})<code className={styles.key}>{fingerprint}</code>
+      </p>
+      <p>
+        {words.trustHow}
+        <code className={styles.key}>{words.trustCommand(keyType)}</code>
+      </p>
+      <p>{words.trustNote}</p>
+      {error && (
+        <p role="alert" className={styles.error}>
+          {error.message} {error.remedy}
+        </p>
+      )}
+    </FormDialog>
   )
 }

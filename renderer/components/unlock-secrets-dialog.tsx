@@ -1,20 +1,10 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components'
-import { type FormEvent, useState } from 'react'
+import { Field, Input } from '@fluentui/react-components'
+import { useState } from 'react'
 import { api } from '../api/client.ts'
 import { toExplained } from '../api/errors.ts'
 import { refreshAppInfo, useAppInfo } from '../api/settings.ts'
-import { componentStrings } from '../strings/components.ts'
 import { dialogStrings as words } from '../strings/dialogs.ts'
+import { FormDialog } from './form-dialog.tsx'
 
 /** C6: opens the encrypted file of secrets where there is no keychain, or makes it. */
 export function UnlockSecretsDialog({ onClose, onUnlocked }: { onClose: () => void; onUnlocked: () => void }) {
@@ -24,8 +14,7 @@ export function UnlockSecretsDialog({ onClose, onUnlocked }: { onClose: () => vo
   const [again, setAgain] = useState('')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
-  const unlock = (event: FormEvent) => {
-    event.preventDefault()
+  const unlock = () => {
     if (isNew && again !== passphrase) return setProblem(words.notSame)
     setProblem('')
     setBusy(true)
@@ -42,46 +31,27 @@ export function UnlockSecretsDialog({ onClose, onUnlocked }: { onClose: () => vo
       .finally(() => setBusy(false))
   }
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={unlock}>
-          <DialogBody>
-            <DialogTitle>{isNew ? words.makeTitle : words.unlockTitle}</DialogTitle>
-            <DialogContent>
-              <p>{isNew ? words.makeText : words.unlockText}</p>
-              <Field
-                label={words.passphrase}
-                required
-                validationState={problem ? 'error' : 'none'}
-                validationMessage={problem}
-              >
-                <Input
-                  type="password"
-                  autoComplete="off"
-                  value={passphrase}
-                  onChange={(_, { value }) => setPassphrase(value)}
-                />
-              </Field>
-              {isNew && (
-                <Field label={words.again} required>
-                  <Input
-                    type="password"
-                    autoComplete="off"
-                    value={again}
-                    onChange={(_, { value }) => setAgain(value)}
-                  />
-                </Field>
-              )}
-            </DialogContent>
-            <DialogActions>
-              <Button type="submit" appearance="primary" disabled={busy || passphrase === ''}>
-                {isNew ? words.make : words.unlock}
-              </Button>
-              <Button onClick={onClose}>{componentStrings.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={isNew ? words.makeTitle : words.unlockTitle}
+      submit={isNew ? words.make : words.unlock}
+      disabled={busy || passphrase === ''}
+      onSubmit={unlock}
+      onClose={onClose}
+    >
+      <p>{isNew ? words.makeText : words.unlockText}</p>
+      <Field label={words.passphrase} required validationState={problem ? 'error' : 'none'} validationMessage={problem}>
+        <Input
+          type="password"
+          autoComplete="off"
+          value={passphrase}
+          onChange={(_, { value }) => setPassphrase(value)}
+        />
+      </Field>
+      {isNew && (
+        <Field label={words.again} required>
+          <Input type="password" autoComplete="off" value={again} onChange={(_, { value }) => setAgain(value)} />
+        </Field>
+      )}
+    </FormDialog>
   )
 }

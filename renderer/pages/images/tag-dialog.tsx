@@ -1,17 +1,5 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  MessageBar,
-  MessageBarBody,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
-import { type FormEvent, useState } from 'react'
+import { MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
+import { useState } from 'react'
 import { toEquivalent } from '../../../preload/contract/command-line/print.ts'
 import type { Explained } from '../../../preload/contract/explained.ts'
 import type { ImageRow } from '../../../preload/contract/images.ts'
@@ -19,8 +7,9 @@ import { api } from '../../api/client.ts'
 import { toExplained } from '../../api/errors.ts'
 import { EquivalentCommand } from '../../components/equivalent-command.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { showToast } from '../../frame/toasts.tsx'
-import { removalStrings, imageStrings as words } from '../../strings/images.ts'
+import { imageStrings as words } from '../../strings/images.ts'
 import { handleOf, imageName } from './names.ts'
 import { readNewName } from './new-name.ts'
 import { ReferenceField } from './reference-field.tsx'
@@ -50,9 +39,7 @@ export function TagDialog({ machine, row, images, onClose }: Props) {
   const target = text.trim()
   const read = readNewName(target, row, images)
   const mayTag = read.state === 'good' && !busy
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (!mayTag) return
+  const submit = () => {
     setBusy(true)
     api.images
       .tag({ machine, image: row.id, target })
@@ -66,53 +53,46 @@ export function TagDialog({ machine, row, images, onClose }: Props) {
       })
   }
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface className={styles.surface}>
-        <form onSubmit={submit}>
-          <DialogBody>
-            <DialogTitle>{words.tagTitle(imageName(row))}</DialogTitle>
-            <DialogContent className={styles.content}>
-              <ReferenceField
-                label={words.newName}
-                hint={words.newNameHint}
-                value={text}
-                onChange={(value) => {
-                  setText(value)
-                  setFailure(null)
-                }}
-                problem={read.state === 'bad' ? read.problem : null}
-              />
-              {read.state === 'good' && (
-                <>
-                  <ul className={styles.notes}>
-                    <li>
-                      {words.willBe}: <span className={styles.name}>{read.canonical}</span>
-                    </li>
-                    {read.notes.map((note) => (
-                      <li key={note}>{note}</li>
-                    ))}
-                  </ul>
-                  {read.moves && (
-                    <MessageBar intent="warning" layout="multiline">
-                      <MessageBarBody>{read.moves}</MessageBarBody>
-                    </MessageBar>
-                  )}
-                </>
-              )}
-              <EquivalentCommand
-                command={read.state === 'good' ? toEquivalent({ action: 'tag', image: handleOf(row), target }) : null}
-              />
-              {failure && <ErrorPanel error={failure} />}
-            </DialogContent>
-            <DialogActions>
-              <Button appearance="primary" type="submit" disabled={!mayTag}>
-                {words.addTag}
-              </Button>
-              <Button onClick={onClose}>{removalStrings.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={words.tagTitle(imageName(row))}
+      submit={words.addTag}
+      disabled={!mayTag}
+      className={styles.surface}
+      contentClass={styles.content}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <ReferenceField
+        label={words.newName}
+        hint={words.newNameHint}
+        value={text}
+        onChange={(value) => {
+          setText(value)
+          setFailure(null)
+        }}
+        problem={read.state === 'bad' ? read.problem : null}
+      />
+      {read.state === 'good' && (
+        <>
+          <ul className={styles.notes}>
+            <li>
+              {words.willBe}: <span className={styles.name}>{read.canonical}</span>
+            </li>
+            {read.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+          {read.moves && (
+            <MessageBar intent="warning" layout="multiline">
+              <MessageBarBody>{read.moves}</MessageBarBody>
+            </MessageBar>
+          )}
+        </>
+      )}
+      <EquivalentCommand
+        command={read.state === 'good' ? toEquivalent({ action: 'tag', image: handleOf(row), target }) : null}
+      />
+      {failure && <ErrorPanel error={failure} />}
+    </FormDialog>
   )
 }

@@ -1,18 +1,6 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  makeStyles,
-  Textarea,
-  tokens,
-} from '@fluentui/react-components'
+import { Field, makeStyles, Textarea, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import { componentStrings } from '../../../strings/components.ts'
+import { FormDialog } from '../../../components/form-dialog.tsx'
 import { createStrings as words } from '../../../strings/create-container.ts'
 import type { PairRow } from './form-values.ts'
 import { readPairs } from './pairs.ts'
@@ -33,33 +21,26 @@ export function PasteLinesDialog({ title, onAdd, onClose }: Props) {
   const [text, setText] = useState('')
   const { rows, refused } = readPairs(text)
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent>
-            <Field
-              label={words.pasteLinesLabel}
-              hint={words.pasteLinesHint}
-              validationMessage={refused.length > 0 ? words.pasteLinesRefused(refused.join(', ')) : undefined}
-            >
-              <Textarea
-                className={styles.text}
-                rows={8}
-                spellCheck={false}
-                value={text}
-                onChange={(_, { value }) => setText(value)}
-              />
-            </Field>
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" disabled={rows.length === 0 || refused.length > 0} onClick={() => onAdd(rows)}>
-              {words.addLines(rows.length)}
-            </Button>
-            <Button onClick={onClose}>{componentStrings.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={title}
+      submit={words.addLines(rows.length)}
+      disabled={rows.length === 0 || refused.length > 0}
+      onSubmit={() => onAdd(rows)}
+      onClose={onClose}
+    >
+      <Field
+        label={words.pasteLinesLabel}
+        hint={words.pasteLinesHint}
+        validationMessage={refused.length > 0 ? words.pasteLinesRefused(refused.join(', ')) : undefined}
+      >
+        <Textarea
+          className={styles.text}
+          rows={8}
+          spellCheck={false}
+          value={text}
+          onChange={(_, { value }) => setText(value)}
+        />
+      </Field>
+    </FormDialog>
   )
 }

@@ -1,19 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  makeStyles,
-  Textarea,
-  tokens,
-} from '@fluentui/react-components'
+import { Field, makeStyles, Textarea, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import { type DockerRun, parseDockerRun } from '../../../../preload/contract/command-line/parse-docker-run.ts'
-import { componentStrings } from '../../../strings/components.ts'
+import { FormDialog } from '../../../components/form-dialog.tsx'
 import { createStrings as words } from '../../../strings/create-container.ts'
 
 const useStyles = makeStyles({
@@ -39,40 +27,29 @@ export function PasteRunDialog({ onFill, onClose }: Props) {
     if (parsed.ok) onFill(parsed.value)
   }
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words.pasteRunTitle}</DialogTitle>
-          <DialogContent>
-            <Field
-              label={words.pasteRunLabel}
-              hint={words.pasteRunHint}
-              validationMessage={tried ? problem : undefined}
-            >
-              <Textarea
-                className={styles.text}
-                rows={7}
-                spellCheck={false}
-                placeholder={words.pasteRunPlaceholder}
-                value={text}
-                onChange={(_, { value }) => setText(value)}
-                onKeyDown={(event) => {
-                  if (event.key === 'Enter' && event.ctrlKey) {
-                    event.stopPropagation()
-                    fill()
-                  }
-                }}
-              />
-            </Field>
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" disabled={text.trim() === ''} onClick={fill}>
-              {words.pasteRunFill}
-            </Button>
-            <Button onClick={onClose}>{componentStrings.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={words.pasteRunTitle}
+      submit={words.pasteRunFill}
+      disabled={text.trim() === ''}
+      onSubmit={fill}
+      onClose={onClose}
+    >
+      <Field label={words.pasteRunLabel} hint={words.pasteRunHint} validationMessage={tried ? problem : undefined}>
+        <Textarea
+          className={styles.text}
+          rows={7}
+          spellCheck={false}
+          placeholder={words.pasteRunPlaceholder}
+          value={text}
+          onChange={(_, { value }) => setText(value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && event.ctrlKey) {
+              event.stopPropagation()
+              fill()
+            }
+          }}
+        />
+      </Field>
+    </FormDialog>
   )
 }

@@ -1,21 +1,12 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-} from '@fluentui/react-components'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { makeStyles } from '@fluentui/react-components'
+import { type ReactNode, useState } from 'react'
 import type { ShownAction } from '../../../../preload/contract/command-line/actions.ts'
 import { toEquivalent } from '../../../../preload/contract/command-line/print.ts'
 import type { Explained } from '../../../../preload/contract/explained.ts'
 import { toExplained } from '../../../api/errors.ts'
 import { EquivalentCommand } from '../../../components/equivalent-command.tsx'
 import { ErrorPanel } from '../../../components/error-panel.tsx'
-import { containerStrings as words } from '../../../strings/containers.ts'
+import { FormDialog } from '../../../components/form-dialog.tsx'
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -54,32 +45,21 @@ export function ActionDialog({ title, children, confirm, action, disabled, alert
       setBusy(false)
     }
   }
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault()
-    void submit()
-  }
   return (
-    <Dialog open modalType={alert ? 'alert' : 'modal'} onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={onSubmit} noValidate>
-          <DialogBody>
-            <DialogTitle>{title}</DialogTitle>
-            <DialogContent className={styles.content}>
-              {children}
-              {error && <ErrorPanel error={error} onRetry={() => void submit()} />}
-              <div className={styles.command}>
-                <EquivalentCommand command={action && toEquivalent(action)} />
-              </div>
-            </DialogContent>
-            <DialogActions>
-              <Button appearance="primary" type="submit" disabled={busy || disabled}>
-                {confirm}
-              </Button>
-              <Button onClick={onClose}>{words.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={title}
+      submit={confirm}
+      disabled={busy || disabled}
+      alert={alert}
+      contentClass={styles.content}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      {children}
+      {error && <ErrorPanel error={error} onRetry={() => void submit()} />}
+      <div className={styles.command}>
+        <EquivalentCommand command={action && toEquivalent(action)} />
+      </div>
+    </FormDialog>
   )
 }

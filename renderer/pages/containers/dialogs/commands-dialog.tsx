@@ -1,20 +1,10 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  makeStyles,
-  Select,
-} from '@fluentui/react-components'
+import { Field, makeStyles, Select } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { ShownAction } from '../../../../preload/contract/command-line/actions.ts'
 import { toEquivalent } from '../../../../preload/contract/command-line/print.ts'
 import type { ContainerRow } from '../../../../preload/contract/containers.ts'
 import { EquivalentCommand } from '../../../components/equivalent-command.tsx'
+import { FormDialog } from '../../../components/form-dialog.tsx'
 import { containerStrings as words } from '../../../strings/containers.ts'
 import { useContainerActions } from '../actions-context.ts'
 import { type ActionKind, isOffered } from '../possible-actions.ts'
@@ -39,30 +29,18 @@ export function CommandsDialog({ rows, onClose }: { rows: readonly ContainerRow[
     ),
   )
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words.commandsTitle(rows.length)}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <div>{words.commandsHint}</div>
-            <Field label={words.commandsFor}>
-              <Select value={kind} onChange={(_, { value }) => setKind(value as ActionKind)}>
-                {KINDS.filter((each) => isOffered(each, machine.facts)).map((each) => (
-                  <option key={each} value={each}>
-                    {words.actions[each]}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-            <EquivalentCommand command={command} open />
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={onClose}>
-              {words.close}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog title={words.commandsTitle(rows.length)} contentClass={styles.content} onClose={onClose}>
+      <div>{words.commandsHint}</div>
+      <Field label={words.commandsFor}>
+        <Select value={kind} onChange={(_, { value }) => setKind(value as ActionKind)}>
+          {KINDS.filter((each) => isOffered(each, machine.facts)).map((each) => (
+            <option key={each} value={each}>
+              {words.actions[each]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <EquivalentCommand command={command} open />
+    </FormDialog>
   )
 }

@@ -1,17 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import type { ContainerRow } from '../../../../preload/contract/containers.ts'
 import type { Explained } from '../../../../preload/contract/explained.ts'
 import { ErrorPanel } from '../../../components/error-panel.tsx'
+import { FormDialog } from '../../../components/form-dialog.tsx'
 import { containerStrings as words } from '../../../strings/containers.ts'
 
 export interface Failure {
@@ -40,39 +31,27 @@ interface Props {
 export function FailuresDialog({ title, failures, onForce, onRetry, onClose }: Props) {
   const styles = useStyles()
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent>
-            <ul className={styles.list}>
-              {failures.slice(0, SHOWN).map(({ row, error }) => (
-                <li key={row.id}>
-                  <h3 className={styles.name}>{row.name}</h3>
-                  <ErrorPanel
-                    error={error}
-                    onRetry={() => onRetry(row)}
-                    onAction={
-                      onForce &&
-                      ((action) => {
-                        if (action.kind !== 'force') return false
-                        onForce(row)
-                        return true
-                      })
-                    }
-                  />
-                </li>
-              ))}
-            </ul>
-            {failures.length > SHOWN && <p>{words.moreFailures(failures.length - SHOWN)}</p>}
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={onClose}>
-              {words.close}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog title={title} onClose={onClose}>
+      <ul className={styles.list}>
+        {failures.slice(0, SHOWN).map(({ row, error }) => (
+          <li key={row.id}>
+            <h3 className={styles.name}>{row.name}</h3>
+            <ErrorPanel
+              error={error}
+              onRetry={() => onRetry(row)}
+              onAction={
+                onForce &&
+                ((action) => {
+                  if (action.kind !== 'force') return false
+                  onForce(row)
+                  return true
+                })
+              }
+            />
+          </li>
+        ))}
+      </ul>
+      {failures.length > SHOWN && <p>{words.moreFailures(failures.length - SHOWN)}</p>}
+    </FormDialog>
   )
 }

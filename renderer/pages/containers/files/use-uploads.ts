@@ -40,6 +40,8 @@ export function useUploads(machine: string, container: string, onDone: (count: n
         overwrite,
       })
       change(key, { task })
+      // Cancelled before its task was known.
+      if (abort.signal.aborted) await api.tasks.cancel({ task })
       await sendUpload(address, file, abort.signal)
       forget(key)
       return true
