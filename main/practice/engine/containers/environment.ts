@@ -1,9 +1,9 @@
 import type { ShellWorld } from '../../shell/world.ts'
-import type { Container } from './container.ts'
+import type { WorldOf } from './world.ts'
 
 /** What Windows itself puts into a container's environment; names keep their case, lookups ignore it. */
 export function environmentOf(
-  container: Container,
+  container: WorldOf,
   world: ShellWorld,
   more: readonly string[] = [],
 ): Map<string, string> {

@@ -19,7 +19,7 @@ export function processIsolationFits(host: number, image: number): boolean {
 }
 
 /** Throws what the compute service answers where it cannot make this container. */
-export function refuseStart(record: ContainerRecord, host: EngineHost): void {
+export function refuseStart(record: Pick<ContainerRecord, 'id' | 'osVersion' | 'isolation'>, host: EngineHost): void {
   const image = Number(record.osVersion.split('.')[2] ?? 0)
   const failure = (text: string) =>
     new EngineError(

@@ -2,7 +2,8 @@ import type { Adapter, ShellWorld } from '../../shell/world.ts'
 import type { EngineHost, EngineSettings } from '../engine-host.ts'
 import type { FileTree } from '../file-tree.ts'
 import { MountedFileTree } from '../file-tree-mounts.ts'
-import type { Container } from './container.ts'
+import type { PracticeImage } from '../state.ts'
+import type { ContainerRecord } from './container-record.ts'
 import type { ContainerParts } from './parts.ts'
 import type { ProcessTable } from './process-table.ts'
 
@@ -13,9 +14,19 @@ const PRODUCTS: readonly (readonly [build: number, name: string, lab: string])[]
   [0, 'Windows Server 2016 Datacenter', 'rs1_release.160715-1616'],
 ]
 
+/** As much of a container as its world is made of; a step of a build has no more. */
+export interface WorldOf {
+  readonly image: Pick<PracticeImage, 'osVersion' | 'base'>
+  readonly files: { readonly tree: FileTree }
+  readonly record: Pick<ContainerRecord, 'isolation' | 'endpoints' | 'startedAt' | 'mounts'> & {
+    readonly config: { readonly Hostname: string; readonly User: string; readonly Env: readonly string[] }
+    readonly hostConfig: { readonly Memory: number; readonly CpuCount: number; readonly NanoCpus: number }
+  }
+}
+
 /** What programs in a container see around them. */
 export function containerWorld(
-  container: Container,
+  container: WorldOf,
   processes: ProcessTable,
   host: EngineHost,
   settings: EngineSettings,
@@ -83,7 +94,7 @@ function adapter(
 }
 
 /** The container's files with its volumes in their places; a folder of the host is empty in a practice container. */
-function mountedFiles(container: Container, parts: ContainerParts): FileTree {
+function mountedFiles(container: WorldOf, parts: ContainerParts): FileTree {
   const mounts = container.record.mounts.flatMap(({ Name, Destination, RW }) => {
     const tree = Name !== undefined && parts.volumes.tree?.(Name)
     return tree ? [{ path: Destination, tree, readOnly: !RW }] : []

@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { PracticeMachine } from '../../main/practice/machine/practice-machine.ts'
+import { defaultPreset, findPreset } from '../../main/practice/machine/presets/catalogue.ts'
+import { PracticeHost } from '../../main/practice/practice-host.ts'
+import { dockerCli } from '../support/docker-cli.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+const NANO = 'mcr.microsoft.com/windows/nanoserver:ltsc2022'
+const open: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of open.splice(0)) await close()
+})
+
+async function host() {
+  const folder = temporaryFolder('practice-host-')
+  const preset = findPreset(defaultPreset)
+  if (!preset) throw new Error('no such preset')
+  const path = join(folder.path, 'm')
+  const machine = new PracticeMachine({ name: defaultPreset, folder: path, make: preset.make, pace: 0 })
+  const practice = new PracticeHost({
+    machine,
+    folder: path,
+    report: (error) => {
+      throw error
+    },
+  })
+  open.push(async () => {
+    await practice.close()
+    folder.remove()
+  })
+  await practice.start()
+  return { machine, practice, docker: (args: string[]) => dockerCli(args, { host: `unix://${practice.path}` }) }
+}
+
+test('P1: the engine answers while the docker service runs, says what the machine is, and goes with the service', async () => {
+  const { machine, practice, docker } = await host()
+  const info = await docker(['info', '-f', '{{.OSType}} {{.OSVersion}} {{.Name}} {{.ServerVersion}}'])
+  expect(info.stdout).toBe(`windows 10.0.20348 ${machine.state().hostName} 28.5.2\n`)
+  expect((await docker(['images', '-q'])).stdout).not.toBe('')
+  expect((await docker(['run', '-d', '--name', 'stays', NANO, 'ping', '-t', 'localhost'])).code).toBe(0)
+  await machine.edit((state) => {
+    if (state.services.docker) state.services.docker.status = 'Stopped'
+  })
+  await waitFor('the engine to go', () => practice.addresses.length === 0)
+  expect((await docker(['ps'])).stderr).toMatch(/Cannot connect|failed to connect/)
+  await machine.edit((state) => {
+    if (state.services.docker) state.services.docker.status = 'Running'
+  })
+  await waitFor('the engine to come back', () => practice.addresses.length === 1)
+  expect((await docker(['ps', '-a', '--format', '{{.Names}} {{.State}}'])).stdout).toBe('stays exited\n')
+})
+
+test('K5: the processes of a process-isolated container are in the list of the machine, with their PIDs', async () => {
+  const { machine, docker } = await host()
+  await docker(['run', '-d', '--name', 'seen', NANO, 'ping', '-t', 'localhost'])
+  const { stdout } = await docker(['top', 'seen'])
+  const pid = Number(/ping\.exe +(\d+)/i.exec(stdout)?.[1])
+  expect(machine.processes.list().find((process) => process.pid === pid)?.name).toMatch(/ping\.exe/i)
+  await docker(['rm', '-f', 'seen'])
+  expect(machine.processes.list().some((process) => process.pid === pid)).toBe(false)
+})
