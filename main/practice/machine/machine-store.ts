@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, watch } from 'node:fs'
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -39,6 +39,16 @@ export class MachineStore {
         state: stamp === 'none' ? this.#make() : (JSON.parse(readFileSync(this.#file, 'utf8')) as MachineState),
       }
     return this.#seen.state
+  }
+
+  /** Tells of every change, by whichever process; the returned function ends it. */
+  watch(listener: () => void): () => void {
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+    const watcher = watch(this.#folder, { persistent: false }, (_event, file) => {
+      if (file === 'machine.json') listener()
+    })
+    watcher.on('error', () => watcher.close())
+    return () => watcher.close()
   }
 
   /** Changes the machine under the lock; saved when `work` returns, left as it was when it throws. */

@@ -49,6 +49,11 @@ export class PracticeMachine {
     return vm === null ? this.#store.current() : guestOf(this.#store.current(), vm)
   }
 
+  /** Tells of every change of the machine, by whichever process; the returned function ends it. */
+  watch(listener: () => void): () => void {
+    return this.#store.watch(listener)
+  }
+
   /** Changes the machine behind Windows's back: the practice page, files, and tests. */
   edit(work: (machine: MachineState) => void, vm: string | null = null): Promise<void> {
     return this.#change(vm, work)

@@ -5,8 +5,12 @@ import { simulatedCommands } from '../../../main/practice/machine/command-table.
 import { nativeCommands } from '../../../main/practice/machine/native/native-table.ts'
 import { presets } from '../../../main/practice/machine/presets/catalogue.ts'
 import { printCall } from '../../../main/setup/call-text.ts'
-import { documentedCalls } from './documented-calls.ts'
+import { featureCalls } from './documented-feature-calls.ts'
+import { machineCalls } from './documented-machine-calls.ts'
+import { vmCalls } from './documented-vm-calls.ts'
 import { practiceMachine } from './practice-fixture.ts'
+
+const documentedCalls = [...featureCalls, ...vmCalls, ...machineCalls]
 
 const page = join(import.meta.dirname, '../../../docs/practice.md')
 

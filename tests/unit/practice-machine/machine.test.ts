@@ -169,3 +169,16 @@ test('P2: machines are opened by name from one folder, the default one without',
   expect(machines.catalogue.map(({ name }) => name)).toContain('windows-11')
   expect(() => machines.open('../x')).toThrow('There is no practice machine ../x.')
 })
+
+test('P2: who watches a machine hears of a change by another process', async () => {
+  const folder = folderOfTest()
+  const machine = machineIn(folder)
+  let heard = 0
+  const end = machine.watch(() => {
+    heard += 1
+  })
+  onTestFinished(end)
+  await machineIn(folder).invoke(install, true)
+  await expect.poll(() => heard).toBeGreaterThan(0)
+  expect(machine.state().pending.componentServicing).toBe(true)
+})
