@@ -152,6 +152,25 @@ describe('PowerShell’s commands', () => {
     expect(code).toBe(1)
   })
 
+  test('P3: $ErrorActionPreference, as Dockerfiles set it, ends the script at its first error', async () => {
+    const stopped = await ps(
+      "$ErrorActionPreference = 'Stop'; $ProgressPreference = 'SilentlyContinue'; Get-Item nope; 'after'",
+    )
+    expect(stopped).toMatchObject({ output: '', code: 1 })
+    expect(stopped.errors).toContain("Cannot find path 'C:\\nope' because it does not exist.")
+    expect((await ps("Get-Item nope; 'after'")).output).toBe('after\r\n')
+  })
+
+  test('P3: try, catch, finally and throw', async () => {
+    expect(
+      (await ps("try { throw 'bad'; 'no' } catch { \"got $($_.Exception.Message)\" } finally { 'end' }")).output,
+    ).toBe('got bad\r\nend\r\n')
+    expect((await ps('try { Get-Item nope -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }')).output).toBe(
+      'PathNotFound,Microsoft.PowerShell.Commands.GetItemCommand\r\n',
+    )
+    expect(await ps("throw 'bad'; 'after'")).toMatchObject({ output: '', code: 1 })
+  })
+
   test('P3: -EncodedCommand, exit codes, -File refused plainly', async () => {
     const encoded = Buffer.from('exit 9', 'utf16le').toString('base64')
     expect((await run(['powershell', '-EncodedCommand', encoded])).code).toBe(9)

@@ -71,5 +71,15 @@ export type Statement =
       readonly source: Statement
       readonly body: readonly Statement[]
     }
+  | {
+      readonly kind: 'try'
+      readonly body: readonly Statement[]
+      readonly rescue: readonly Statement[] | null
+      readonly last: readonly Statement[]
+    }
   | { readonly kind: 'while'; readonly test: Statement; readonly body: readonly Statement[] }
-  | { readonly kind: 'flow'; readonly what: 'exit' | 'return' | 'break' | 'continue'; readonly value: Statement | null }
+  | {
+      readonly kind: 'flow'
+      readonly what: 'exit' | 'return' | 'break' | 'continue' | 'throw'
+      readonly value: Statement | null
+    }

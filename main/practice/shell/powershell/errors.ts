@@ -28,6 +28,8 @@ export class PsError extends Error {
 
   /** Parse errors say what is wrong below the place, not above it. */
   last = ''
+  /** Raised by `throw`: the script ends with it. */
+  ends = false
 
   withLast(text: string): this {
     this.last = text

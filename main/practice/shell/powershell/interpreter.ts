@@ -1,19 +1,17 @@
-import type { Argument, Element, Expression, Extent, Statement } from './ast.ts'
-import { automaticVariable } from './automatic.ts'
+import type { Argument, Element, Statement } from './ast.ts'
 import { bind, type Given } from './binder.ts'
 import type { Cmdlet, CmdletCall } from './cmdlet.ts'
 import { PsError } from './errors.ts'
+import { asList, Evaluator } from './evaluator.ts'
 import { fileSink } from './file-sink.ts'
 import { renderObjects } from './format/render.ts'
-import { callMethod, castValue, staticMember } from './methods.ts'
 import { runNative } from './native.ts'
-import { operate } from './operators.ts'
 import type { PsSession } from './session.ts'
-import { hashtable, isTrue, PsObject, PsType, propertyOf, ScriptBlock, toNumber, toText, type Value } from './values.ts'
+import { isTrue, PsObject, ScriptBlock, toText, type Value } from './values.ts'
 
-/** `exit`, `return`, `break` and `continue` on their way out. */
+/** `exit`, `return`, `break` and `continue` on their way out; `stop` is an error under `$ErrorActionPreference = 'Stop'`. */
 export class Flow {
-  readonly what: 'exit' | 'return' | 'break' | 'continue'
+  readonly what: 'exit' | 'return' | 'break' | 'continue' | 'stop'
   readonly value: Value
 
   constructor(what: Flow['what'], value: Value) {
@@ -35,16 +33,17 @@ export interface RunOptions {
 const turnsBetweenRests = 200
 
 /** Runs statements of one script; a pipeline's parts run at the same time, value by value. */
-export class Interpreter {
-  readonly #session: PsSession
+export class Interpreter extends Evaluator {
   readonly #options: RunOptions
   #turns = 0
   #depth = 0
+  /** Inside `try` errors go up to its `catch`. */
+  #trying = 0
   /** Where errors go: to the host, nowhere, or into the output. */
   #errors: 'host' | 'drop' | Value[] = 'host'
 
   constructor(session: PsSession, options: RunOptions) {
-    this.#session = session
+    super(session)
     this.#options = options
   }
 
@@ -63,8 +62,9 @@ export class Interpreter {
         try {
           yield* this.#statement(statement, direct)
         } catch (error) {
-          if (!(error instanceof PsError)) throw error
+          if (!(error instanceof PsError) || this.#trying > 0) throw error
           await this.#fail(error)
+          if (error.ends || this.#preference() === 'stop') throw new Flow('stop', null)
         }
       }
     } finally {
@@ -73,10 +73,15 @@ export class Interpreter {
   }
 
   async #fail(error: PsError): Promise<void> {
-    this.#session.succeeded = false
+    this.session.succeeded = false
+    if (/^(silentlycontinue|ignore)$/.test(this.#preference())) return
     if (this.#errors === 'host') await this.#options.error(error)
     else if (this.#errors !== 'drop')
       this.#errors.push(error.activity ? `${error.activity} : ${error.message}` : error.message)
+  }
+
+  #preference(): string {
+    return toText(this.session.variables.get('erroractionpreference') ?? null).toLowerCase()
   }
 
   async #rest(): Promise<void> {
@@ -89,11 +94,11 @@ export class Interpreter {
         yield* this.#pipeline(statement, direct)
         return
       case 'assign':
-        await this.#assign(statement)
+        await this.assign(statement)
         return
       case 'if': {
         for (const [test, body] of statement.clauses) {
-          if (!isTrue(await this.#collect(test))) continue
+          if (!isTrue(await this.collect(test))) continue
           yield* this.run(body, direct)
           return
         }
@@ -101,19 +106,42 @@ export class Interpreter {
         return
       }
       case 'foreach':
-        for (const item of asList(await this.#collect(statement.source))) {
-          this.#session.variables.set(statement.variable.toLowerCase(), item)
+        for (const item of asList(await this.collect(statement.source))) {
+          this.session.variables.set(statement.variable.toLowerCase(), item)
           if (yield* this.#turn(statement.body, direct)) return
         }
         return
       case 'while':
-        while (isTrue(await this.#collect(statement.test))) if (yield* this.#turn(statement.body, direct)) return
+        while (isTrue(await this.collect(statement.test))) if (yield* this.#turn(statement.body, direct)) return
+        return
+      case 'try':
+        yield* this.#try(statement, direct)
         return
       case 'flow': {
-        const value = statement.value ? await this.#collect(statement.value) : null
+        const value = statement.value ? await this.collect(statement.value) : null
         if (statement.what === 'return' && value !== null) yield* asList(value)
+        if (statement.what === 'throw') throw thrown(value)
         throw new Flow(statement.what, value)
       }
+    }
+  }
+
+  async *#try(statement: Extract<Statement, { kind: 'try' }>, direct: boolean): AsyncGenerator<Value> {
+    let caught: PsError | null = null
+    this.#trying++
+    try {
+      yield* this.run(statement.body, direct)
+    } catch (error) {
+      if (!(error instanceof PsError)) throw error
+      caught = error
+    } finally {
+      this.#trying--
+    }
+    try {
+      if (caught && !statement.rescue) throw caught
+      if (caught && statement.rescue) yield* this.#withItem(new ScriptBlock(statement.rescue, ''), errorRecord(caught))
+    } finally {
+      yield* this.run(statement.last, direct)
     }
   }
 
@@ -131,7 +159,7 @@ export class Interpreter {
     }
   }
 
-  async #collect(statement: Statement): Promise<Value> {
+  protected async collect(statement: Statement): Promise<Value> {
     const values: Value[] = []
     for await (const value of this.#statement(statement, false)) values.push(value)
     return values.length > 1 ? values : (values[0] ?? null)
@@ -162,7 +190,7 @@ export class Interpreter {
     let stream: AsyncIterable<Value> = nothing()
     const [first] = elements
     // `$?` still tells of the statement before while an expression is worked out.
-    if (first?.kind === 'command') this.#session.succeeded = true
+    if (first?.kind === 'command') this.session.succeeded = true
     for (const [at, element] of elements.entries()) {
       const last = at === elements.length - 1
       stream = this.#element(element, stream, at > 0, direct && last && outputs.every((it) => it.errors))
@@ -170,7 +198,7 @@ export class Interpreter {
     const target = outputs.find((it) => !it.errors)
     if (!target) {
       yield* stream
-      if (first?.kind === 'expression' && elements.length === 1) this.#session.succeeded = true
+      if (first?.kind === 'expression' && elements.length === 1) this.session.succeeded = true
       return
     }
     const values: Value[] = []
@@ -178,7 +206,7 @@ export class Interpreter {
     const name = await this.evaluate(target.target)
     if (name === null) return
     const sink = fileSink(
-      this.#session,
+      this.session,
       toText(name),
       target.append,
       'Out-File',
@@ -194,7 +222,7 @@ export class Interpreter {
     direct: boolean,
   ): AsyncGenerator<Value> {
     if (element.kind === 'expression') {
-      const value = await this.#guard(() => this.evaluate(element.value), element)
+      const value = await this.guard(() => this.evaluate(element.value), element)
       // A script in parentheses that gave nothing gives nothing on; so does `[void]`.
       if (
         value === null &&
@@ -227,7 +255,7 @@ export class Interpreter {
     piped: boolean,
     direct: boolean,
   ): AsyncGenerator<Value> {
-    const session = this.#session
+    const session = this.session
     const cmdlet = this.#options.find(name)
     if (!cmdlet) {
       const program = session.programs.find(name, session)
@@ -273,7 +301,7 @@ export class Interpreter {
       error: async (error) => {
         session.succeeded = false
         if (/^(silentlycontinue|ignore|0|4)$/.test(action)) return
-        if (action === 'stop') throw error.at(nameExtent)
+        if (action === 'stop' || (action === '' && this.#preference() === 'stop')) throw error.at(nameExtent)
         await this.#fail(error.at(nameExtent))
       },
       invoke: (block, item) => this.#withItem(block, item),
@@ -296,7 +324,7 @@ export class Interpreter {
   }
 
   async *#withItem(block: ScriptBlock, item: Value): AsyncGenerator<Value> {
-    const { variables } = this.#session
+    const { variables } = this.session
     const before = variables.get('_')
     variables.set('_', item)
     try {
@@ -313,196 +341,37 @@ export class Interpreter {
     if (argument.parameter !== null) return [`-${argument.parameter}:${toText(value)}`]
     return asList(value).map(toText)
   }
-
-  async #assign({ target, operator, value }: Extract<Statement, { kind: 'assign' }>): Promise<void> {
-    const given = await this.#collect(value)
-    const result = operator === '=' ? given : operate(operator.slice(0, -1), await this.evaluate(target), given)
-    if (target.kind === 'variable') this.#setVariable(target.name, result, target)
-    else if (target.kind === 'member' || target.kind === 'index') {
-      const owner = await this.evaluate(target.target)
-      const key = target.kind === 'member' ? target.name : await this.evaluate(target.index)
-      if (owner instanceof PsObject) owner.set(toText(key), result)
-      else if (Array.isArray(owner) && typeof key === 'number' && key < owner.length)
-        owner[key < 0 ? owner.length + key : key] = result
-      else {
-        throw new PsError({
-          message: `The property '${toText(key)}' cannot be found on this object. Verify that the property exists and can be set.`,
-          id: 'PropertyAssignmentException',
-          category: 'InvalidOperation: (:) [], RuntimeException',
-        })
-      }
-    }
-  }
-
-  #setVariable(name: string, value: Value, extent: Extent): void {
-    const colon = name.indexOf(':')
-    const scope = name.slice(0, Math.max(0, colon)).toLowerCase()
-    const key = name.slice(colon + 1).toLowerCase()
-    if (scope === 'env') {
-      this.#session.environment.set(name.slice(colon + 1), toText(value))
-      return
-    }
-    if (['true', 'false', 'null', 'pid', 'pshome', 'psversiontable', 'home', 'host'].includes(key)) {
-      throw new PsError({
-        message: `Cannot overwrite variable ${name} because it is read-only or constant.`,
-        id: 'VariableNotWritable',
-        category: `WriteError: (${name}:String) [], SessionStateUnauthorizedAccessException`,
-        extent,
-      })
-    }
-    this.#session.variables.set(key, value)
-  }
-
-  async #guard<T>(work: () => Promise<T>, extent: Extent): Promise<T> {
-    try {
-      return await work()
-    } catch (error) {
-      throw error instanceof PsError ? error.at(extent) : error
-    }
-  }
-
-  async evaluate(expression: Expression): Promise<Value> {
-    switch (expression.kind) {
-      case 'literal':
-        return expression.value
-      case 'text': {
-        let text = ''
-        for (const part of expression.parts) text += typeof part === 'string' ? part : toText(await this.evaluate(part))
-        return text
-      }
-      case 'variable':
-        return this.#variable(expression.name)
-      case 'type':
-        return new PsType(expression.name)
-      case 'cast':
-        return castValue(expression.type, await this.evaluate(expression.value))
-      case 'block':
-        return new ScriptBlock(expression.body, expression.text)
-      case 'list': {
-        const items: Value[] = []
-        for (const item of expression.items) items.push(await this.evaluate(item))
-        return items
-      }
-      case 'table': {
-        const table = new PsObject(hashtable)
-        for (const [key, value] of expression.entries)
-          table.set(toText(await this.evaluate(key)), await this.#collect(value))
-        return table
-      }
-      case 'script':
-        return this.#script(expression)
-      case 'index':
-        return this.#index(await this.evaluate(expression.target), await this.evaluate(expression.index))
-      case 'unary':
-        return this.#unary(expression.operator, await this.evaluate(expression.value))
-      case 'binary':
-        return this.#guard(() => this.#binary(expression), expression)
-      case 'member':
-        return this.#member(expression)
-      case 'call':
-        return this.#call(expression)
-    }
-  }
-
-  async #script({ body, array }: Extract<Expression, { kind: 'script' }>): Promise<Value> {
-    const values: Value[] = []
-    for await (const value of this.run(body, false)) values.push(value)
-    return array || values.length > 1 ? values : (values[0] ?? null)
-  }
-
-  async #binary(expression: Extract<Expression, { kind: 'binary' }>): Promise<Value> {
-    const left = await this.evaluate(expression.left)
-    const { operator } = expression
-    if (operator === '-and') return isTrue(left) && isTrue(await this.evaluate(expression.right))
-    if (operator === '-or') return isTrue(left) || isTrue(await this.evaluate(expression.right))
-    const right = await this.evaluate(expression.right)
-    if (operator === '-xor') return isTrue(left) !== isTrue(right)
-    return operate(operator, left, right)
-  }
-
-  #unary(operator: string, value: Value): Value {
-    switch (operator) {
-      case '!':
-      case '-not':
-        return !isTrue(value)
-      case '-':
-        return -toNumber(value)
-      case '-join':
-        return asList(value).map(toText).join('')
-      case '-split':
-        return asList(value).flatMap((it) => toText(it).split(/\s+/).filter(Boolean))
-      default:
-        return toNumber(value)
-    }
-  }
-
-  #variable(name: string): Value {
-    const colon = name.indexOf(':')
-    const scope = name.slice(0, Math.max(0, colon)).toLowerCase()
-    const key = name.slice(colon + 1).toLowerCase()
-    if (scope === 'env') return this.#session.environment.get(key) ?? null
-    if (scope !== '' && !['global', 'script', 'local', 'variable'].includes(scope)) return null
-    return this.#session.variables.get(key === 'psitem' ? '_' : key) ?? automaticVariable(key, this.#session)
-  }
-
-  #index(target: Value, index: Value): Value {
-    if (Array.isArray(index)) return index.map((it) => this.#index(target, it))
-    if (target instanceof PsObject) return target.get(toText(index)) ?? null
-    if (target === null) {
-      throw new PsError({
-        message: 'Cannot index into a null array.',
-        id: 'NullArray',
-        category: 'InvalidOperation: (:) [], RuntimeException',
-      })
-    }
-    const at = Math.round(toNumber(index))
-    if (typeof target === 'string') return target.at(at) ?? null
-    if (Array.isArray(target)) return target.at(at) ?? null
-    return at === 0 ? target : null
-  }
-
-  async #member({ target, name, fixed, start, end }: Extract<Expression, { kind: 'member' }>): Promise<Value> {
-    const value = await this.evaluate(target)
-    if (fixed && value instanceof PsType) {
-      return (
-        staticMember(value.name, name, [], this.#session.world.now(), this.#session.world.hostName) ??
-        unknownType(value.name, { start, end })
-      )
-    }
-    return propertyOf(value, name) ?? null
-  }
-
-  async #call(expression: Extract<Expression, { kind: 'call' }>): Promise<Value> {
-    const value = await this.evaluate(expression.target)
-    const list: Value[] = []
-    for (const item of expression.arguments) list.push(await this.evaluate(item))
-    if (expression.fixed && value instanceof PsType) {
-      const { world } = this.#session
-      return (
-        staticMember(value.name, expression.name, list, world.now(), world.hostName) ??
-        unknownType(value.name, expression)
-      )
-    }
-    return this.#guard(async () => callMethod(value, expression.name, list), expression)
-  }
 }
 
-function unknownType(name: string, extent: Extent): never {
-  throw new PsError({
-    message: `Unable to find type [${name}].`,
-    id: 'TypeNotFound',
-    category: `InvalidOperation: (${name}:TypeName) [], RuntimeException`,
-    extent,
+/** What `throw` raises. */
+function thrown(value: Value): PsError {
+  const text = value === null ? 'ScriptHalted' : toText(value)
+  const error = new PsError({
+    message: text,
+    id: text,
+    category: `OperationStopped: (${text}:String) [], RuntimeException`,
   })
+  error.ends = true
+  return error
+}
+
+/** `$_` in a catch block. */
+function errorRecord(error: PsError): PsObject {
+  const exception = new PsObject('System.Exception', [['Message', error.message]], `System.Exception: ${error.message}`)
+  return new PsObject(
+    'System.Management.Automation.ErrorRecord',
+    [
+      ['Exception', exception],
+      ['FullyQualifiedErrorId', error.id],
+      ['CategoryInfo', error.category],
+    ],
+    error.message,
+  )
 }
 
 function lastEnd(element: Extract<Element, { kind: 'command' }>): number {
   const word = element.name.kind === 'literal' ? toText(element.name.value).length : 1
   return element.arguments.at(-1)?.end ?? element.start + word
-}
-
-function asList(value: Value): Value[] {
-  return Array.isArray(value) ? value : value === null ? [] : [value]
 }
 
 async function* nothing(): AsyncGenerator<Value> {}

@@ -19,13 +19,13 @@ class ScriptReader extends ExpressionReader {
       list.push(this.deeper(() => this.#statement()))
       this.space()
       if (this.done || this.looking(/[;\r\n]/y) || (end !== null && this.peek() === end)) continue
-      if (list.at(-1)?.kind === 'if' || list.at(-1)?.kind === 'foreach' || list.at(-1)?.kind === 'while') continue
+      if (['if', 'foreach', 'while', 'try'].includes(list.at(-1)?.kind ?? '')) continue
       throw this.unexpected()
     }
   }
 
   #statement(): Statement {
-    const word = this.take(/(?:if|foreach|while|exit|return|break|continue)(?![\w-])/iy)?.toLowerCase()
+    const word = this.take(/(?:if|foreach|while|try|throw|exit|return|break|continue)(?![\w-])/iy)?.toLowerCase()
     switch (word) {
       case 'if':
         return this.#if()
@@ -33,8 +33,11 @@ class ScriptReader extends ExpressionReader {
         const test = this.#condition()
         return { kind: 'while', test, body: this.#body() }
       }
+      case 'try':
+        return this.#try()
       case 'foreach':
         return this.#foreach()
+      case 'throw':
       case 'exit':
       case 'return':
       case 'break':
@@ -73,6 +76,13 @@ class ScriptReader extends ExpressionReader {
     do clauses.push([this.#condition(), this.#body()])
     while (this.take(/\s*elseif(?![\w-])/iy) !== null)
     return { kind: 'if', clauses, otherwise: this.take(/\s*else(?![\w-])/iy) === null ? [] : this.#body() }
+  }
+
+  #try(): Statement {
+    const body = this.#body()
+    const rescue = this.take(/\s*catch(?![\w-])(?:\s*\[[\w.]+\])?/iy) === null ? null : this.#body()
+    const last = this.take(/\s*finally(?![\w-])/iy) === null ? [] : this.#body()
+    return { kind: 'try', body, rescue, last }
   }
 
   #foreach(): Statement {
