@@ -32,7 +32,7 @@ describeWhere(why === '', why, 'H1: PowerShell remoting over a real SSH', () => 
       program: pwshProgram(),
       runnerFolder: standIns?.runnerFolder ?? runnerFolder,
       ssh: { keyPath: changes.keyPath ?? sshd.keyPath, knownHostsPath },
-      openWithin: 30_000,
+      openWithin: 60_000,
     })
   }
   const trust = () => writeFileSync(knownHostsPath, `[127.0.0.1]:${sshd.port} ${sshd.hostKey()}\n`)
@@ -179,18 +179,27 @@ describeWhere(why === '', why, 'H1: PowerShell remoting over a real SSH', () => 
     await expect(session.waitForRestart(await session.bootTime(), { deadline: 1500 })).rejects.toMatchObject({
       explained: { code: 'restart-not-seen' },
     })
-  })
+  }, 120_000)
 
-  it('H1: what a host refuses is told by its cause', async () => {
+  it('H1: a host key that is not known is told as such', async () => {
     writeFileSync(knownHostsPath, '')
     expect(await refusal(open())).toBe('ssh-host-key-unknown')
     trust()
+  })
+
+  it('H1: a key that the host does not take is told as such', async () => {
     const wrong = join(folder.path, 'wrong')
-    writeFileSync(wrong, readFileSync(sshd.keyPath).subarray(0, 0), { mode: 0o600 })
+    writeFileSync(wrong, '', { mode: 0o600 })
     expect(await refusal(open({ keyPath: wrong }))).toBe('ssh-access-denied')
+  })
+
+  it('H1: a port where nobody listens is told as such', async () => {
     writeFileSync(knownHostsPath, `[127.0.0.1]:1 ${sshd.hostKey()}\n`)
     expect(await refusal(open({ port: 1 }))).toBe('host-unreachable')
     trust()
+  })
+
+  it('H1: a host without PowerShell behind its SSH is told as such', async () => {
     const bare = await startSshd()
     try {
       writeFileSync(knownHostsPath, `[127.0.0.1]:${bare.port} ${bare.hostKey()}\n`)
