@@ -1,8 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import type { LiveEvent } from '../preload/contract/live.ts'
 import { sameValue } from './same-value.ts'
 
 /** Rows of the first part of a list that is longer: some screens full. */
 export const FIRST_ROWS = 100
+/** Milliseconds in which a page can draw the first rows, before the work of taking in all the others begins. */
+const FIRST_LEAD_MS = 40
 
 /**
  * Rows of one list kept true by their owner, watched by any number of pages. Changes made in one turn of the event
@@ -77,8 +80,11 @@ export class LiveList<Row extends { id: string }> {
     signal?.addEventListener('abort', stop, { once: true })
     try {
       while (!signal?.aborted) {
-        if (watcher.pending) yield watcher.take(this.#rows, this.#stale)
-        else if (!(await watcher.wait())) return
+        if (watcher.pending) {
+          const event = watcher.take(this.#rows, this.#stale)
+          yield event
+          if (event.type === 'snapshot' && event.more) await setTimeout(FIRST_LEAD_MS)
+        } else if (!(await watcher.wait())) return
       }
     } finally {
       signal?.removeEventListener('abort', stop)
