@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, statSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { afterEach, beforeAll, expect, it } from 'vitest'
@@ -53,6 +54,7 @@ describeWhere(!why, why ?? '', 'Files of a container', () => {
     if (error === null) throw new Error('It was not refused')
     return explain(error).code
   }
+  const pidOf = (inspected: unknown) => (inspected as { State: { Pid: number } }).State.Pid
   const archiveCalls = () => link.sent.filter(({ method, path }) => method === 'GET' && path.includes('/archive'))
 
   it('K4: a folder is listed with kinds, sizes, modes and times, and going down needs no second archive', async () => {
@@ -228,6 +230,30 @@ describeWhere(!why, why ?? '', 'Files of a container', () => {
       await waitFor('the task', () => tasks.list.get(upload.task)?.state === 'failed')
       expect(tasks.list.get(upload.task)?.error?.code).toBe('transfer-broken-off')
     }
+  })
+
+  it('K4: an upload that is cancelled in its middle leaves nothing in a running container', async () => {
+    const id = await containers.run()
+    const name = 'half.bin'
+    const upload = await files.upload(link, id, {
+      folder: '/tmp',
+      name,
+      size: 50_000_000,
+      modified: 0,
+      overwrite: false,
+    })
+    const body = new Readable({ read: () => {} })
+    const receive = pageFiles.takeUpload(upload.address)?.receive(body, signal)
+    receive?.catch(() => {})
+    body.push(Buffer.alloc(20_000_000))
+    // The engine unpacks as the bytes come, and answers nothing about the container meanwhile.
+    const inside = `/proc/${pidOf(await containers.inspect(id))}/root/tmp/${name}`
+    await waitFor('a part of the file', () => existsSync(inside) && statSync(inside).size > 1_000_000)
+    tasks.cancel(upload.task)
+    await expect(receive).rejects.toThrow()
+    await waitFor('the file to go', () => !existsSync(inside))
+    expect((await list(id, '/tmp')).has(name)).toBe(false)
+    expect(tasks.list.get(upload.task)?.state).toBe('cancelled')
   })
 
   it('K4: a folder is downloaded as a tar, and cancelling the task ends the download', async () => {

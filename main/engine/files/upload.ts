@@ -7,6 +7,7 @@ import { refuseOnWindows } from '../windows-refusals.ts'
 import { putArchive, statPath } from './archive.ts'
 import { cleanName } from './clean-name.ts'
 import { joinPath } from './container-path.ts'
+import { removeLeftover } from './remove-leftover.ts'
 import { brokenOff, type Transfer } from './transfer.ts'
 
 /** One file on its way into a folder of a container. */
@@ -46,9 +47,15 @@ export function containerUpload(
   return {
     receive: (body, page) =>
       transfer.carry(page, async (signal) => {
-        await checkUpload(link, container, options, signal)
+        const path = await checkUpload(link, container, options, signal)
         const archive = Readable.from(tarOfOne(body, options, transfer.onBytes))
-        await putArchive(link, container, options.folder, archive, signal)
+        try {
+          await putArchive(link, container, options.folder, archive, signal)
+        } catch (error) {
+          // What was replaced is gone already, and its name stays the person's.
+          if (!options.overwrite) void removeLeftover(link, container, path)
+          throw error
+        }
         uploaded()
         transfer.finish()
       }),
