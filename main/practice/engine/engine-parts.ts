@@ -3,6 +3,7 @@ import type { StartProgram } from '../shell/world.ts'
 import { containerFiles } from './containers/container-files.ts'
 import type { ContainerStore } from './containers/container-store.ts'
 import type { ContainerParts } from './containers/parts.ts'
+import { buildRoutes } from './images/build/build-route.ts'
 import { firstImages, makeCatalogue } from './images/catalogue.ts'
 import { changeRoutes } from './images/change.ts'
 import { diskUsageRoute } from './images/disk-usage.ts'
@@ -63,6 +64,7 @@ export function engineParts(
         listRoute(services),
         ...registryRoutes(services),
         pullRoute(services),
+        ...buildRoutes(services, parts),
         ...changeRoutes(services),
         ...inspectRoutes(services),
         ...networkRoutes(networks, containers, context),

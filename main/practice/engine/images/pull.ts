@@ -6,7 +6,7 @@ import { parseReference, type Reference, referenceText } from './reference.ts'
 import { imageFor, lookUp, readAccount, tagsOf } from './registry.ts'
 import { short } from './remove.ts'
 
-type Send = (message: Record<string, unknown>) => Promise<void>
+export type Send = (message: Record<string, unknown>) => Promise<void>
 
 /** POST /images/create: a pull, all tags of a repository, or an import. */
 export function pullRoute(services: ImageServices): Route {
@@ -64,7 +64,8 @@ async function pullAll(
   }
 }
 
-async function pullOne(
+/** Pulls one image and says what is said of it. */
+export async function pullOne(
   services: ImageServices,
   reference: Reference,
   manifest: Manifest,
