@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { baseFiles } from '../../../main/practice/engine/images/base-files.ts'
 import { startProgram } from '../../../main/practice/shell/start-program.ts'
 import { ProgramNotFound } from '../../../main/practice/shell/world.ts'
 import { environment, practiceWorld, run, SmallTree, session, settle, TestConsole } from './practice-world.ts'
@@ -67,6 +68,31 @@ describe('Windows’ programs', () => {
     console.kill()
     expect(await ended).toBe(0xc000013a)
     await expect(run(['C:\\ServiceMonitor.exe', 'w3svc'])).rejects.toBeInstanceOf(ProgramNotFound)
+  })
+
+  test('P1: on the files of a real base image: dir, a deleted program, one that the practice host does not play', async () => {
+    const world = practiceWorld({ files: baseFiles('servercore', 20348).fork(() => Date.UTC(2026, 10, 1, 12)) })
+    expect((await run(['cmd', '/c', 'dir C:\\'], world)).output).toContain(
+      '05/08/2021  08:20 AM    <DIR>          Windows\r\n',
+    )
+    expect((await run(['cmd', '/c', 'ipconfig'], world)).output).toContain('172.27.96.11')
+    expect((await run(['cmd', '/c', 'del C:\\Windows\\System32\\ipconfig.exe & ipconfig'], world)).code).toBe(9009)
+    expect(await run(['cmd', '/c', 'netsh show'], world)).toEqual({
+      output: '',
+      errors: 'netsh: this program is not part of the practice host.\r\n',
+      code: 1,
+    })
+    expect(
+      (await run(['powershell', '-Command', '(Get-ChildItem C:\\Windows -Recurse).Count -gt 50'], world)).output,
+    ).toBe('True\r\n')
+    expect(
+      (
+        await run(
+          ['cmd', '/c', 'mkdir C:\\a\\b & echo hi> C:\\a\\b\\c.txt & move C:\\a\\b C:\\d & type C:\\d\\c.txt'],
+          world,
+        )
+      ).output,
+    ).toBe('        1 dir(s) moved.\r\nhi \r\n')
   })
 
   test('P1: a child is in the process list as long as it runs', async () => {

@@ -2,6 +2,7 @@ import type { Environment } from '../environment.ts'
 import type { Found, ProgramFinder } from '../program.ts'
 import { baseName, parentOf, resolvePath, statPath } from '../windows-path.ts'
 import type { ShellWorld } from '../world.ts'
+import { notSimulated } from './not-simulated.ts'
 import { imagePrograms, windowsPrograms } from './table.ts'
 
 const system = 'C:\\Windows\\System32'
@@ -15,7 +16,7 @@ function findProgram(name: string, world: ShellWorld, folder: string, environmen
   const wanted = name.replaceAll('/', '\\')
   if (wanted === '' || /["<>|*?]/.test(wanted)) return null
   if (!wanted.includes('\\') && !wanted.includes(':')) {
-    return inFolder(joinPath(folder, wanted), world) ?? own(wanted, world) ?? onPath(wanted, world, environment)
+    return own(wanted, world) ?? inFolder(resolvePath(folder, wanted), world) ?? onPath(wanted, world, environment)
   }
   const path = resolvePath(folder, wanted)
   const place = parentOf(path).toLowerCase()
@@ -24,16 +25,17 @@ function findProgram(name: string, world: ShellWorld, folder: string, environmen
   return inFolder(path, world)
 }
 
-function joinPath(folder: string, name: string): string {
-  return resolvePath(folder, name)
-}
-
 function own(name: string, world: ShellWorld): Found | null {
   const key = name.toLowerCase().replace(/\.exe$|\.com$/, '')
   const program = windowsPrograms[key]
-  if (!program || !Object.hasOwn(windowsPrograms, key) || !program.present(world)) return null
+  if (!program || !Object.hasOwn(windowsPrograms, key)) return null
   const folder = key === 'powershell' ? `${system}\\WindowsPowerShell\\v1.0` : system
-  return { kind: 'program', file: program.file, path: `${folder}\\${program.file}`, run: program.run }
+  const path = `${folder}\\${program.file}`
+  // Where the image has its System32, what was deleted from it is gone.
+  const there = statPath(world.files, `${system}\\cmd.exe`)
+    ? statPath(world.files, path) !== null
+    : program.present(world)
+  return there ? { kind: 'program', file: program.file, path, run: program.run } : null
 }
 
 function inFolder(path: string, world: ShellWorld): Found | null {
@@ -46,6 +48,7 @@ function inFolder(path: string, world: ShellWorld): Found | null {
     if (run) return { kind: 'program', file: found.name, path: candidate, run }
     const native = own(file, world)
     if (native && file.endsWith('.exe')) return native
+    if (/\.(exe|com)$/.test(file)) return { kind: 'program', file: found.name, path: candidate, run: notSimulated }
   }
   return null
 }
