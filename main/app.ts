@@ -50,6 +50,7 @@ async function openWindowDoor(): Promise<void> {
   const context: PageContext = {
     door: 'window',
     allowsHostShell: true,
+    allowsHostChanges: true,
     openLink: async (url) => {
       if (!mayOpenOutside(url)) {
         throw new SlipwayError({

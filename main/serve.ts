@@ -32,6 +32,7 @@ export interface ServeOptions {
   /** The built pages. */
   pages: string
   allowsHostShell: boolean
+  allowsHostChanges: boolean
 }
 
 export interface BrowserDoor {
@@ -82,6 +83,7 @@ export async function serve(services: Services, options: ServeOptions): Promise<
   const context: PageContext = {
     door: 'browser',
     allowsHostShell: options.allowsHostShell,
+    allowsHostChanges: options.allowsHostChanges,
     openLink: async () => {
       throw new SlipwayError({
         code: 'links-open-in-the-browser',

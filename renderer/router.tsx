@@ -75,9 +75,61 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/page.tsx'), 'SettingsPage'),
 })
 
+const practice = createRoute({
+  getParentRoute: () => root,
+  path: '/practice',
+  component: lazyRouteComponent(() => import('./pages/practice/page.tsx'), 'PracticePage'),
+})
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: (search: Record<string, unknown>): { on?: string } => ({ on: text(search.on) }),
+  component: lazyRouteComponent(() => import('./pages/setup/page.tsx'), 'SetupPage'),
+})
+
+const wizard = createRoute({
+  getParentRoute: () => root,
+  path: '/setup/$wizard',
+  validateSearch: (search: Record<string, unknown>): { on?: string; vm?: string } => ({
+    on: text(search.on),
+    vm: text(search.vm),
+  }),
+  component: lazyRouteComponent(() => import('./pages/setup/wizard-page.tsx'), 'WizardPage'),
+})
+
+const setupRun = createRoute({
+  getParentRoute: () => root,
+  path: '/setup/run/$run',
+  component: lazyRouteComponent(() => import('./pages/setup/run-page.tsx'), 'RunPage'),
+})
+
+const history = createRoute({
+  getParentRoute: () => root,
+  path: '/history',
+  validateSearch: (search: Record<string, unknown>): { open?: string; tab?: string } => ({
+    open: text(search.open),
+    tab: text(search.tab),
+  }),
+  component: lazyRouteComponent(() => import('./pages/history/page.tsx'), 'HistoryPage'),
+})
+
 /** Pages live behind the hash: the file that is served is always the same, in both doors. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, connections, containers, createContainer, images, terminals, settings]),
+  routeTree: root.addChildren([
+    home,
+    setup,
+    wizard,
+    setupRun,
+    connections,
+    containers,
+    createContainer,
+    images,
+    terminals,
+    history,
+    practice,
+    settings,
+  ]),
   history: createHashHistory(),
   defaultPendingComponent: PageSkeleton,
   defaultErrorComponent: PageFailure,

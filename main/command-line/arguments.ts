@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 export type CommandLine =
   | { kind: 'window' }
   | { kind: 'serve'; options: ServeCommandOptions }
+  | { kind: 'practice'; options: PracticeCommandOptions }
   /** Help, version or a usage error: print and leave. */
   | { kind: 'text'; text: string; exitCode: number }
 
@@ -14,7 +15,19 @@ export interface ServeCommandOptions {
   tlsCert?: string
   tlsKey?: string
   allowHostShell: boolean
+  allowHostChanges: boolean
   dataFolder?: string
+}
+
+export interface PracticeCommandOptions {
+  /** `unix://…`, `npipe://…` or `tcp://HOST:PORT`; none: the state folder's own socket or pipe. */
+  listen: string[]
+  machine?: string
+  state?: string
+  tlsCa?: string
+  tlsCert?: string
+  tlsKey?: string
+  reset: boolean
 }
 
 function parsePort(text: string): number {
@@ -22,6 +35,8 @@ function parsePort(text: string): number {
   if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')
   return port
 }
+
+const collect = (value: string, before: string[]) => [...before, value]
 
 /**
  * Parses the arguments after the program's name; Chromium's own switches must be taken out before.
@@ -54,12 +69,29 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
     .option('--tls-cert <file>', 'certificate chain, PEM')
     .option('--tls-key <file>', 'its private key, PEM')
     .option('--allow-host-shell', 'let the page open shells of this machine', false)
+    .option('--allow-host-changes', 'let the page change hosts; the practice host always may be changed', false)
     .option('--data-folder <folder>', 'keep settings and connections there')
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: write })
     .action((options: ServeCommandOptions) => {
       result = { kind: 'serve', options }
+    })
+  program
+    .command('practice')
+    .description('run the practice host alone: a Windows machine with an engine that any docker client can use')
+    .option('-l, --listen <address>', 'where its engine listens; may be given several times', collect, [])
+    .option('-m, --machine <name>', 'the Windows machine to be, such as server-2022')
+    .option('--state <folder>', 'keep its state there')
+    .option('--tls-ca <file>', 'authority of the clients, PEM: tcp addresses then demand their certificate')
+    .option('--tls-cert <file>', 'certificate of tcp addresses, PEM')
+    .option('--tls-key <file>', 'its private key, PEM')
+    .option('--reset', 'put it back to its first state before it starts', false)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeOut: write, writeErr: write })
+    .action((options: PracticeCommandOptions) => {
+      result = { kind: 'practice', options }
     })
   try {
     program.parse([...args], { from: 'user' })
@@ -72,6 +104,7 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
 
 /** Takes out the switches that Electron and Chromium read themselves (`--no-sandbox`, `--user-data-dir=…`, …). */
 export function withoutChromiumSwitches(args: readonly string[]): string[] {
-  const own = /^--(help|version|port|host|open|tls-cert|tls-key|allow-host-shell|data-folder)(=|$)/
+  const own =
+    /^--(help|version|port|host|open|tls-cert|tls-key|allow-host-shell|allow-host-changes|data-folder|listen|machine|state|tls-ca|reset)(=|$)/
   return args.filter((arg) => !arg.startsWith('--') || own.test(arg))
 }

@@ -1,5 +1,6 @@
 import { toDeclaredError } from '../api/implement.ts'
 import type { CommandLine } from './arguments.ts'
+import { runPractice } from './practice-command.ts'
 import { runServe } from './serve-command.ts'
 
 /** Runs a command that needs no window and answers the exit code. Output goes to the given streams. */
@@ -14,11 +15,9 @@ export async function runCommand(
   const stop = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stop.abort())
   try {
-    await runServe(
-      command.options,
-      { ...surroundings, print: (line) => process.stdout.write(`${line}\n`) },
-      stop.signal,
-    )
+    const around = { ...surroundings, print: (line: string) => process.stdout.write(`${line}\n`) }
+    if (command.kind === 'serve') await runServe(command.options, around, stop.signal)
+    else await runPractice(command.options, around, stop.signal)
     return 0
   } catch (error) {
     const { message, cause, remedy, detail } = toDeclaredError(error).data

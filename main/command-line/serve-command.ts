@@ -30,6 +30,7 @@ export async function runServe(
       tls,
       pages,
       allowsHostShell: options.allowHostShell,
+      allowsHostChanges: options.allowHostChanges,
     })
   } catch (error) {
     await services.close()

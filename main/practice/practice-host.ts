@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import { type FSWatcher, mkdirSync, watch } from 'node:fs'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EngineFaults } from './engine/engine-host.ts'
 import { engineParts } from './engine/engine-parts.ts'
 import { PracticeEngine } from './engine/practice-engine.ts'
 import type { EngineEndpoint } from './engine/server/listen.ts'
+import { engineAddress } from './engine-address.ts'
 import { dockerService, engineHost } from './machine/docker-service.ts'
 import type { PracticeMachine } from './machine/practice-machine.ts'
 
@@ -14,10 +13,12 @@ export interface PracticeHostOptions {
   readonly machine: PracticeMachine
   /** The machine's own folder: its file is watched, the engine's state lies below it. */
   readonly folder: string
+  /** The Unix socket or pipe that stands for the engine's own pipe; one of the folder's own unless given. */
+  readonly path?: string
   /** Where the engine listens beside its pipe; default nowhere. */
-  readonly listen?: readonly EngineEndpoint[]
+  readonly listen?: readonly EngineEndpoint[] | undefined
   /** Told of what keeps the engine from listening (EADDRINUSE, EACCES, …). */
-  readonly report?: (error: unknown) => void
+  readonly report?: ((error: unknown) => void) | undefined
 }
 
 /** Milliseconds in which several changes of the machine are taken for one. */
@@ -41,7 +42,7 @@ export class PracticeHost {
 
   constructor(options: PracticeHostOptions) {
     this.#options = options
-    this.path = pipePath(options.folder)
+    this.path = options.path ?? engineAddress(options.folder).path
   }
 
   /** Looks at the machine, starts the engine if its service runs, and follows the machine from then on. */
@@ -95,7 +96,7 @@ export class PracticeHost {
     this.#engine = null
     await old?.engine.close()
     if (service === null) return
-    const places: EngineEndpoint[] = [...(service.pipe ? [{ path: this.path }] : []), ...listen]
+    const places: EngineEndpoint[] = [...(service.pipe ? [{ path: this.path, mode: 0o600 }] : []), ...listen]
     // Another process of the same user may be this machine's engine already.
     if (await anyAnswers(places)) return
     const engine = new PracticeEngine({
@@ -129,16 +130,6 @@ export class PracticeHost {
     }, milliseconds)
     this.#timer.unref()
   }
-}
-
-/** The longest path that a Unix socket takes, less its end. */
-const LONGEST_SOCKET = 103
-
-function pipePath(folder: string): string {
-  const mark = createHash('sha256').update(folder).digest('hex').slice(0, 16)
-  if (process.platform === 'win32') return `\\\\.\\pipe\\slipway-practice-${mark}`
-  const path = join(folder, 'docker.sock')
-  return Buffer.byteLength(path) <= LONGEST_SOCKET ? path : join(tmpdir(), `slipway-practice-${mark}.sock`)
 }
 
 async function anyAnswers(places: readonly EngineEndpoint[]): Promise<boolean> {

@@ -135,6 +135,16 @@ export class Setup {
     return { run: id }
   }
 
+  /** The host that a reviewed plan is for. */
+  targetOfPlan(plan: string): string {
+    return this.#reviewed(plan).plan.target
+  }
+
+  /** The host that a run is of; empty when there is no such run. */
+  targetOfRun(run: string): string {
+    return this.runs.get(run)?.target ?? ''
+  }
+
   async export(plan: string): Promise<{ name: string; script: string }> {
     const reviewed = this.#reviewed(plan)
     const title = titleOf(reviewed.plan.procedures)

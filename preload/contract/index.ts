@@ -3,9 +3,11 @@ import { containers } from './containers.ts'
 import { files } from './files.ts'
 import { images } from './images.ts'
 import { machines } from './machines.ts'
+import { practice } from './practice.ts'
+import { setup } from './setup.ts'
 import { tasks } from './tasks.ts'
 import { terminals } from './terminals.ts'
 
 /** Every call between a page and main, declared once. */
-export const contract = { app, machines, containers, files, images, tasks, terminals }
+export const contract = { app, machines, containers, files, images, practice, setup, tasks, terminals }
 export type Contract = typeof contract

@@ -131,6 +131,10 @@ const plan = z.object({ plan: z.string().regex(/^[0-9a-f]{64}$/) })
 const run = z.object({ run: z.string().regex(/^[\w-]{1,80}$/) })
 
 export const setup = {
+  /** Whether a host's account has a password kept for it, and the id that names it; null where it needs none. */
+  account: call.input(z.object({ target })).output(type<{ account: string; kept: boolean } | null>()),
+  /** Keeps the password of a host's account in the keychain; an empty one forgets it. */
+  setPassword: call.input(z.object({ target, password: z.string().max(1000) })).output(type<void>()),
   /** H1: reads only, and asks for no elevation. */
   facts: call
     .input(z.object({ target }))

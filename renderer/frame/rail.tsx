@@ -1,11 +1,14 @@
 import { Button, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components'
 import {
+  BeakerRegular,
   CubeRegular,
+  HistoryRegular,
   HomeRegular,
   LayerRegular,
   PanelLeftContractRegular,
   PanelLeftExpandRegular,
   PlugConnectedRegular,
+  ServerRegular,
   SettingsRegular,
   WindowConsoleRegular,
 } from '@fluentui/react-icons'
@@ -80,6 +83,7 @@ function useEntries(): { top: Entry[]; bottom: Entry[] } {
   return {
     top: [
       { label: words.home, icon: <HomeRegular />, to: '/' },
+      { label: words.setup, icon: <ServerRegular />, to: '/setup' },
       ...(params
         ? [
             { label: words.containers, icon: <CubeRegular />, ...of('/containers/$machine') },
@@ -87,8 +91,10 @@ function useEntries(): { top: Entry[]; bottom: Entry[] } {
           ]
         : []),
       { label: words.terminals, icon: <WindowConsoleRegular />, to: '/terminals' },
+      { label: words.history, icon: <HistoryRegular />, to: '/history' },
     ],
     bottom: [
+      ...(machine?.source === 'practice' ? [{ label: words.practice, icon: <BeakerRegular />, to: '/practice' }] : []),
       { label: words.connections, icon: <PlugConnectedRegular />, to: '/connections' },
       { label: words.settings, icon: <SettingsRegular />, to: '/settings' },
     ],

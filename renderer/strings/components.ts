@@ -5,6 +5,7 @@ function countedItems(count: number): string {
 /** Words of the parts that all pages share. */
 export const componentStrings = {
   loading: 'Loading',
+  badNumber: (from: number, to: number) => `A number from ${from} to ${to}.`,
   practiceHost: 'Practice host',
   practiceBadge: 'Practice',
   practiceHint: 'A rehearsal inside Slipway: nothing you do here touches a real machine',

@@ -39,5 +39,4 @@ export const settingsStrings = {
   version: (version: string) => `Slipway ${version}`,
   runsOn: (host: string, door: string) => `Runs on ${host}, shown in ${door}.`,
   doors: { window: 'its own window', browser: 'a browser' },
-  badNumber: (from: number, to: number) => `A number from ${from} to ${to}.`,
 }

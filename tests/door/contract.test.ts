@@ -12,6 +12,7 @@ import {
   connectByPort,
   connectBySocket,
 } from '../support/contract-clients.ts'
+import { practiceResults, setupResults } from '../support/contract-practice.ts'
 import { type RunningDoor, startDoor } from '../support/door-server.ts'
 import { IMAGES } from '../support/images.ts'
 import { sharedEngine } from '../support/shared-engine.ts'
@@ -289,6 +290,8 @@ const results: Record<string, (c: ContractClient, door: 'window' | 'browser') =>
     const { task } = await pullNothing(c)
     await endOf(c, task)
   },
+  ...practiceResults,
+  ...setupResults,
   'tasks.watch': async (c) => expect((await first(await c.tasks.watch())).type).toBe('snapshot'),
   'tasks.cancel': async (c) => {
     const { task } = await pullNothing(c)

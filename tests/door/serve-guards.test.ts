@@ -223,7 +223,7 @@ describe('X2: one-time tokens and sessions', () => {
 
 describe('X2: beyond loopback', () => {
   it.each(['0.0.0.0', '192.0.2.1', 'host.example'])('refuses %s without TLS', async (host) => {
-    const options = { host, port: 0, tls: null, pages: '/nowhere', allowsHostShell: false }
+    const options = { host, port: 0, tls: null, pages: '/nowhere', allowsHostShell: false, allowsHostChanges: false }
     await expect(serve(running.services, options)).rejects.toMatchObject({ explained: { code: 'tls-required' } })
   })
 })

@@ -25,6 +25,7 @@ export function connectByPort(running: RunningDoor, menu: MenuCommands): Connect
   const context: PageContext = {
     door: 'window',
     allowsHostShell: true,
+    allowsHostChanges: true,
     openLink: async () => {},
     menuCommands: (signal) => menu.watch(signal),
   }

@@ -20,13 +20,14 @@ export async function startDoor(options: Partial<ServeOptions> = {}): Promise<Ru
   mkdirSync(join(pages, 'assets'), { recursive: true })
   writeFileSync(join(pages, 'index.html'), '<!doctype html><title>Slipway</title>the page')
   writeFileSync(join(folder.path, 'secret.json'), '{}')
-  const services = await createServices({ userData: join(folder.path, 'data'), version: '0.0.0' })
+  const services = await createServices({ userData: join(folder.path, 'data'), version: '0.0.0', practicePace: 0.05 })
   const door = await serve(services, {
     host: '127.0.0.1',
     port: 0,
     tls: null,
     pages,
     allowsHostShell: false,
+    allowsHostChanges: false,
     ...options,
   })
   const makeSession = async () => {

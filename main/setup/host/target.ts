@@ -12,20 +12,24 @@ export type HostTarget =
     }
   | { readonly kind: 'ssh'; readonly host: string; readonly port: number; readonly user: string | null }
   | { readonly kind: 'vm'; readonly name: string }
-  | { readonly kind: 'practice'; readonly machine: string }
+  /** `vm`: inside this virtual machine of it. */
+  | { readonly kind: 'practice'; readonly machine: string; readonly vm: string | null }
 
 /** Letters, digits, dots and dashes, or an IPv6 address in brackets; nothing that ssh could take for an option. */
 const hostName = /^(?:[A-Za-z0-9_](?:[\w.-]{0,251}[\w.])?|\[[0-9A-Fa-f:.]+(?:%[\w.-]+)?\])$/
 
 /**
- * Reads `local`, `winrm://[user@]host[:port][?https]`, `ssh://[user@]host[:port]`, `vm:NAME` or `practice:MACHINE`.
- * A user may be percent-encoded (`CONTOSO%5Cadmin`). Throws a SlipwayError `host-target`.
+ * Reads `local`, `winrm://[user@]host[:port][?https]`, `ssh://[user@]host[:port]`, `vm:NAME` or
+ * `practice:MACHINE[/VM]`. A user may be percent-encoded (`CONTOSO%5Cadmin`). Throws a SlipwayError `host-target`.
  */
 export function parseHostTarget(text: string): HostTarget {
   if (text === 'local') return { kind: 'local' }
   const [, scheme = '', rest = ''] = text.match(/^(winrm:\/\/|ssh:\/\/|vm:|practice:)(.+)$/s) ?? []
   if (scheme === 'vm:') return { kind: 'vm', name: checkVmName(rest, text) }
-  if (scheme === 'practice:' && /^[a-z0-9][\w.-]{0,79}$/i.test(rest)) return { kind: 'practice', machine: rest }
+  if (scheme === 'practice:') {
+    const [, machine, vm] = rest.match(/^([a-z0-9][\w.-]{0,79})(?:\/(.+))?$/is) ?? []
+    if (machine !== undefined) return { kind: 'practice', machine, vm: vm === undefined ? null : checkVmName(vm, text) }
+  }
   if (scheme === 'winrm://') {
     const https = rest.endsWith('?https')
     const { host, port, user } = parseAuthority(https ? rest.slice(0, -'?https'.length) : rest, text)
@@ -43,7 +47,7 @@ export function parseHostTarget(text: string): HostTarget {
 export function formatHostTarget(target: HostTarget): string {
   if (target.kind === 'local') return 'local'
   if (target.kind === 'vm') return `vm:${target.name}`
-  if (target.kind === 'practice') return `practice:${target.machine}`
+  if (target.kind === 'practice') return `practice:${target.machine}${target.vm === null ? '' : `/${target.vm}`}`
   const user = target.user === null ? '' : `${encodeURIComponent(target.user)}@`
   if (target.kind === 'ssh') return `ssh://${user}${target.host}${target.port === 22 ? '' : `:${target.port}`}`
   const standard = target.https ? 5986 : 5985

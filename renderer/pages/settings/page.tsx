@@ -3,11 +3,11 @@ import { type ReactNode, useId, useState } from 'react'
 import type { Settings, SettingsChange } from '../../../preload/contract/app.ts'
 import { inWindow } from '../../api/door.ts'
 import { saveSettings, useAppInfo, useSettings } from '../../api/settings.ts'
+import { NumberSetting } from '../../components/number-setting.tsx'
 import { Page } from '../../components/page-layout.tsx'
 import { UnlockSecretsDialog } from '../../components/unlock-secrets-dialog.tsx'
 import { showFailure } from '../../frame/toasts.tsx'
 import { settingsStrings as words } from '../../strings/settings.ts'
-import { NumberSetting } from './number-setting.tsx'
 import { TextSetting } from './text-setting.tsx'
 
 const useStyles = makeStyles({

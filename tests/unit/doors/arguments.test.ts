@@ -13,7 +13,15 @@ describe('X2: the slipway command', () => {
     expect(help.kind === 'text' && help.text).toContain('serve')
     const serve = parse('serve', '--help')
     expect(serve).toMatchObject({ kind: 'text', exitCode: 0 })
-    for (const option of ['--port', '--host', '--open', '--tls-cert', '--tls-key', '--allow-host-shell']) {
+    for (const option of [
+      '--port',
+      '--host',
+      '--open',
+      '--tls-cert',
+      '--tls-key',
+      '--allow-host-shell',
+      '--allow-host-changes',
+    ]) {
       expect(serve.kind === 'text' && serve.text).toContain(option)
     }
   })
@@ -21,13 +29,21 @@ describe('X2: the slipway command', () => {
   it('serves on loopback and a free port unless told otherwise', () => {
     expect(parse('serve')).toEqual({
       kind: 'serve',
-      options: { port: 0, host: '127.0.0.1', open: false, allowHostShell: false },
+      options: { port: 0, host: '127.0.0.1', open: false, allowHostShell: false, allowHostChanges: false },
     })
     expect(
       parse('serve', '-p', '8443', '--host', '::1', '--open', '--tls-cert', 'c.pem', '--tls-key', 'k.pem'),
     ).toEqual({
       kind: 'serve',
-      options: { port: 8443, host: '::1', open: true, allowHostShell: false, tlsCert: 'c.pem', tlsKey: 'k.pem' },
+      options: {
+        port: 8443,
+        host: '::1',
+        open: true,
+        allowHostShell: false,
+        allowHostChanges: false,
+        tlsCert: 'c.pem',
+        tlsKey: 'k.pem',
+      },
     })
   })
 

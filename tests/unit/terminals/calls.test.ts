@@ -17,6 +17,7 @@ function client(allowsHostShell: boolean) {
   const context: PageContext = {
     door: 'browser',
     allowsHostShell,
+    allowsHostChanges: false,
     openLink: async () => undefined,
     menuCommands: async function* () {},
   }

@@ -1,6 +1,6 @@
 import { Field, Input } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
-import { settingsStrings as words } from '../../strings/settings.ts'
+import { componentStrings as words } from '../strings/components.ts'
 
 interface Props {
   label: string

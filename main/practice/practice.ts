@@ -1,0 +1,266 @@
+import { watch } from 'node:fs'
+import { mkdir, readFile as readLocal } from 'node:fs/promises'
+import { join } from 'node:path'
+import { SlipwayError } from '../../preload/contract/explained.ts'
+import type { PracticeFaults, PracticePreset, PracticeRow, PracticeSwitches } from '../../preload/contract/practice.ts'
+import { explain } from '../explain/explain.ts'
+import { LiveList } from '../live-list.ts'
+import { replaceFile } from '../replace-file.ts'
+import type { CmdletCall } from '../setup/call.ts'
+import type { HostSession } from '../setup/host/session.ts'
+import type { EngineEndpoint } from './engine/server/listen.ts'
+import { engineAddress } from './engine-address.ts'
+import { readFlags, splitLine } from './machine/docker/service-line.ts'
+import { readFile, writeFile } from './machine/files.ts'
+import { PracticeMachine } from './machine/practice-machine.ts'
+import { defaultPreset, findPreset, presets } from './machine/presets/catalogue.ts'
+import { practiceSession } from './machine/session.ts'
+import type { MachineState } from './machine/state.ts'
+import { readSwitches, setSwitches } from './machine-switches.ts'
+import { PracticeHost } from './practice-host.ts'
+
+export interface PracticeOptions {
+  /** Where every practice machine keeps its state; made when it is missing. */
+  folder: string
+  /** The machine to be, whatever was chosen before. */
+  preset?: string
+  /** Where the engine listens beside the folder's own socket or pipe. */
+  listen?: readonly EngineEndpoint[]
+  /** Seconds of real time that a second of practice time takes: a quarter unless given. A restart must take more than a second. */
+  pace?: number
+  /** Told of what went wrong outside of any call. */
+  report?: (error: unknown) => void
+}
+
+/** P1-P3: a Windows machine to practise with, and the engine that runs on it while its docker service does. */
+export class Practice {
+  readonly list = new LiveList<PracticeRow>()
+  readonly url: string
+  readonly #options: PracticeOptions
+  readonly #path: string
+  #preset = defaultPreset
+  #machine: PracticeMachine | null = null
+  #host: PracticeHost | null = null
+  #stopWatching: () => void = () => undefined
+  #starting: Promise<void> | null = null
+  /** Changes of machine, one after the other. */
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(options: PracticeOptions) {
+    this.#options = options
+    const { path, url } = engineAddress(options.folder)
+    this.#path = path
+    this.url = url
+  }
+
+  /** Brings the machine up, once; after it the engine listens where the machine's docker service runs. */
+  start(): Promise<void> {
+    this.#starting ??= this.#begin().catch((error: unknown) => {
+      this.#starting = null
+      throw error
+    })
+    return this.#starting
+  }
+
+  presets(): PracticePreset[] {
+    return presets.map(({ name, description }) => ({ name, description }))
+  }
+
+  /** Addresses that the engine listens at now; none while it does not run. */
+  addresses(): readonly string[] {
+    return this.#host?.addresses ?? []
+  }
+
+  /** A session with one of the machines by its name, or with the Windows inside a VM of it. Throws `unknown-practice-machine`. */
+  async session(name: string, vm: string | null): Promise<HostSession> {
+    await this.start()
+    const machine = name === this.#preset ? this.#current() : this.#open(name)
+    return practiceSession(machine, vm === null ? {} : { vm })
+  }
+
+  choose(preset: string): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!findPreset(preset)) throw unknownMachine(preset)
+      await this.start()
+      if (preset === this.#preset) return
+      await this.#down()
+      this.#preset = preset
+      await replaceFile(join(this.#options.folder, 'chosen'), preset)
+      await this.#up()
+    })
+  }
+
+  /** Machine and engine of the chosen preset, as they were at first. */
+  reset(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.start()
+      await this.#host?.reset()
+      await this.#look()
+    })
+  }
+
+  async change(switches: Partial<PracticeSwitches>): Promise<void> {
+    await this.start()
+    await this.#current().edit((state) => setSwitches(state, switches))
+    await this.#look()
+  }
+
+  async fault({ slowPull, failNextCall, slowCmdlets, loseSession, powerLoss }: Partial<PracticeFaults>): Promise<void> {
+    await this.start()
+    const { faults } = this.#running()
+    if (slowPull !== undefined) faults.slowPull = slowPull
+    if (failNextCall !== undefined) faults.failNext = failNextCall
+    await this.#current().edit((state) => {
+      if (slowCmdlets !== undefined) state.faults.slow = slowCmdlets
+      if (loseSession !== undefined) state.faults.dropNext = loseSession
+      if (powerLoss !== undefined) state.faults.powerLossNext = powerLoss
+    })
+    await this.#look()
+  }
+
+  dropConnections(): void {
+    this.#host?.dropConnections()
+  }
+
+  /** Starts, stops or kills the docker service, as Windows would; throws what it says, explained. */
+  async engine(what: 'start' | 'stop' | 'restart' | 'kill'): Promise<void> {
+    await this.start()
+    if (what === 'kill') {
+      await this.#current().edit((state) => {
+        const docker = state.services.docker
+        if (docker) docker.status = 'Stopped'
+      })
+    } else {
+      const run = { start: 'Start-Service', stop: 'Stop-Service', restart: 'Restart-Service' }[what]
+      const call: CmdletCall = { run, with: { Name: 'docker' } }
+      const { errors } = await this.#current().invoke(call, true)
+      const [error] = errors
+      if (error) throw new SlipwayError(explain(new Error(error.message)))
+    }
+    await this.#look()
+  }
+
+  async readDaemonJson(): Promise<string | null> {
+    await this.start()
+    const state = this.#current().state()
+    return readFile(state, configFile(state))
+  }
+
+  async writeDaemonJson(text: string): Promise<void> {
+    await this.start()
+    await this.#current().edit((state) => writeFile(state, configFile(state), text))
+  }
+
+  /** Ends the engine and keeps the state of both. */
+  async close(): Promise<void> {
+    await this.#starting?.catch(() => undefined)
+    await this.#last
+    await this.#down()
+  }
+
+  async #begin(): Promise<void> {
+    const { folder, preset } = this.#options
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const chosen = preset ?? (await readLocal(join(folder, 'chosen'), 'utf8').catch(() => defaultPreset)).trim()
+    if (preset !== undefined && !findPreset(preset)) throw unknownMachine(preset)
+    this.#preset = findPreset(chosen) ? chosen : defaultPreset
+    await this.#up()
+  }
+
+  async #up(): Promise<void> {
+    const machine = this.#open(this.#preset)
+    this.#machine = machine
+    const folder = this.#folderOf(this.#preset)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const { listen, report } = this.#options
+    this.#host = new PracticeHost({ machine, folder, path: this.#path, listen, report })
+    await this.#host.start()
+    // Another process may change the machine too: `slipway setup --on practice:…`.
+    const watcher = watch(folder, (_event, file) => {
+      if (file === 'machine.json') void this.#look().catch((error: unknown) => this.#options.report?.(error))
+    })
+    watcher.on('error', () => undefined)
+    this.#stopWatching = () => watcher.close()
+    await this.#look()
+  }
+
+  async #down(): Promise<void> {
+    this.#stopWatching()
+    await this.#host?.close()
+    this.#host = null
+    this.#machine = null
+  }
+
+  /** Brings the engine to what the machine's service says, and the page to both. */
+  async #look(): Promise<void> {
+    const host = this.#host
+    const machine = this.#machine
+    if (!host || !machine) return
+    await host.look()
+    const state = machine.state()
+    const docker = state.services.docker
+    this.list.set({
+      id: 'practice',
+      preset: this.#preset,
+      hostName: state.hostName,
+      windows: `${state.windows.productName}, build ${state.windows.build}.${state.windows.revision}`,
+      engine: {
+        version: state.engineVersion,
+        state: host.addresses.length > 0 ? 'running' : docker ? 'stopped' : 'not-installed',
+      },
+      url: this.url,
+      switches: readSwitches(state),
+      faults: {
+        slowPull: host.faults.slowPull,
+        failNextCall: host.faults.failNext,
+        slowCmdlets: state.faults.slow,
+        loseSession: state.faults.dropNext,
+        powerLoss: state.faults.powerLossNext,
+      },
+    })
+  }
+
+  #open(name: string): PracticeMachine {
+    const preset = findPreset(name)
+    if (!preset) throw unknownMachine(name)
+    return new PracticeMachine({
+      name,
+      folder: this.#folderOf(name),
+      make: preset.make,
+      pace: this.#options.pace ?? 0.25,
+    })
+  }
+
+  #folderOf(name: string): string {
+    return join(this.#options.folder, 'machines', name)
+  }
+
+  #current(): PracticeMachine {
+    if (!this.#machine) throw new Error('The practice host is not up')
+    return this.#machine
+  }
+
+  #running(): PracticeHost {
+    if (!this.#host) throw new Error('The practice host is not up')
+    return this.#host
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#last.then(work)
+    this.#last = turn.catch(() => undefined)
+    return turn
+  }
+}
+
+/** Where the machine's engine looks for its daemon.json. */
+function configFile({ services }: MachineState): string {
+  return readFlags(splitLine(services.docker?.line ?? 'dockerd.exe')).configFile
+}
+
+function unknownMachine(name: string): SlipwayError {
+  return new SlipwayError({
+    code: 'unknown-practice-machine',
+    message: `There is no practice machine ${name}.`,
+    remedy: `Choose one of ${presets.map((preset) => preset.name).join(', ')}.`,
+  })
+}

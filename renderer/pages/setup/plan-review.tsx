@@ -1,0 +1,119 @@
+import { Button, Checkbox, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
+import { ArrowDownloadRegular, ArrowSyncRegular, PlayRegular } from '@fluentui/react-icons'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ProcedureChoice } from '../../../preload/contract/setup-procedures.ts'
+import { api, query } from '../../api/client.ts'
+import { toExplained } from '../../api/errors.ts'
+import { ErrorPanel } from '../../components/error-panel.tsx'
+import { saveText } from '../../components/save-text.ts'
+import { ListSkeleton } from '../../components/skeletons.tsx'
+import { showFailure } from '../../frame/toasts.tsx'
+import { setupStrings as words } from '../../strings/setup.ts'
+import { PlanStepItem } from './plan-step-item.tsx'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: '12px', maxWidth: '900px' },
+  list: { listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column' },
+  warnings: {
+    padding: '8px 16px',
+    border: `1px solid ${tokens.colorStatusWarningBorder1}`,
+    borderRadius: tokens.borderRadiusMedium,
+    '& ul': { margin: '4px 0', paddingLeft: '20px' },
+  },
+  heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+})
+
+interface Props {
+  target: string
+  procedures: ProcedureChoice[]
+  onRun: (run: string) => void
+}
+
+/** The plan itself: each step with what, why, state now and exact command; then run, or export. */
+export function PlanReview({ target, procedures, onRun }: Props) {
+  const styles = useStyles()
+  const [agreed, setAgreed] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const input = { target, procedures }
+  const look = useQuery({ ...query.setup.plan.queryOptions({ input }), staleTime: 0, gcTime: 0 })
+  const again = () => {
+    setAgreed(false)
+    void look.refetch()
+  }
+  if (look.isFetching) return <ListSkeleton rows={8} />
+  if (look.error) return <ErrorPanel error={toExplained(look.error)} onRetry={again} />
+  const plan = look.data
+  if (!plan) return null
+  const needed = plan.steps.filter(({ verdict }) => verdict.kind === 'needed')
+  const warnings = plan.steps.flatMap((step) => step.warnings)
+  const mayRun = !plan.blocked && needed.length > 0 && (warnings.length === 0 || agreed)
+  const run = () => {
+    setBusy(true)
+    void api.setup
+      .run({ plan: plan.id })
+      .then((started) => onRun(started.run))
+      .catch((error: unknown) => {
+        showFailure(error)
+        setBusy(false)
+      })
+  }
+  const download = () =>
+    void api.setup
+      .export({ plan: plan.id })
+      // Windows PowerShell reads a script without a byte order mark in the ANSI code page.
+      .then(({ name, script }) => saveText(name, script))
+      .catch(showFailure)
+  return (
+    <div className={styles.root}>
+      {plan.blocked ? (
+        <MessageBar intent="error">
+          <MessageBarBody>{words.blocked}</MessageBarBody>
+        </MessageBar>
+      ) : (
+        <MessageBar intent={needed.length === 0 ? 'success' : 'info'}>
+          <MessageBarBody>
+            {needed.length === 0
+              ? words.nothingNeeded
+              : words.needed(needed.filter(({ kind }) => kind === 'step').length, plan.restarts)}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {!plan.elevated && needed.length > 0 && (
+        <MessageBar intent="warning">
+          <MessageBarBody>{words.notElevated}</MessageBarBody>
+        </MessageBar>
+      )}
+      <ol className={styles.list} aria-label={words.plan}>
+        {plan.steps.map((step, index) => (
+          <PlanStepItem key={step.id} step={step} last={index === plan.steps.length - 1} />
+        ))}
+      </ol>
+      {!plan.blocked && warnings.length > 0 && (
+        <section className={styles.warnings} aria-labelledby="warnings">
+          <h3 id="warnings" className={styles.heading}>
+            {words.warnings}
+          </h3>
+          <ul>
+            {warnings.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+          <Checkbox label={words.agree} checked={agreed} onChange={(_, { checked }) => setAgreed(checked === true)} />
+        </section>
+      )}
+      <div className={styles.actions}>
+        <Button appearance="primary" icon={<PlayRegular />} disabled={!mayRun || busy} onClick={run}>
+          {words.run}
+        </Button>
+        <Button icon={<ArrowDownloadRegular />} disabled={plan.blocked} onClick={download}>
+          {words.exportScript}
+        </Button>
+        <Button appearance="subtle" icon={<ArrowSyncRegular />} onClick={again}>
+          {words.lookAgain}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import { Combobox, Field, Option } from '@fluentui/react-components'
+import { useEffect, useState } from 'react'
+import { setupStrings as words } from '../../strings/setup.ts'
+import { targetName, useKnownTargets } from './use-target.ts'
+
+/** Which host: one of the known ones, or an address typed. */
+export function TargetField({ target, onTarget }: { target: string; onTarget: (target: string) => void }) {
+  const known = useKnownTargets()
+  const [text, setText] = useState(targetName(target))
+  useEffect(() => setText(targetName(target)), [target])
+  const leave = () => {
+    const typed = text.trim()
+    const named = known.find(({ name }) => name === typed)
+    const next = named?.target ?? typed
+    if (next !== '' && next !== target) onTarget(next)
+    else setText(targetName(target))
+  }
+  return (
+    <Field label={words.host} hint={words.hostHint} style={{ maxWidth: 420 }}>
+      <Combobox
+        freeform
+        value={text}
+        selectedOptions={[target]}
+        onChange={(event) => setText(event.target.value)}
+        onOptionSelect={(_, { optionValue }) => optionValue && onTarget(optionValue)}
+        onBlur={leave}
+        onKeyDown={(event) => event.key === 'Enter' && leave()}
+      >
+        {known.map(({ target: value, name }) => (
+          <Option key={value} value={value} text={name}>
+            {name}
+          </Option>
+        ))}
+      </Combobox>
+    </Field>
+  )
+}
