@@ -12,6 +12,8 @@ export class ContainerStore implements ContainerUse {
   readonly #context: EngineContext
   readonly #parts: ContainerParts
   readonly #containers = new Map<string, Container>()
+  /** Made when it is asked for, forgotten when one comes or goes. */
+  #sorted: Container[] | null = null
 
   constructor(context: EngineContext, parts: ContainerParts) {
     this.#context = context
@@ -48,12 +50,14 @@ export class ContainerStore implements ContainerUse {
 
   remove(container: Container): void {
     this.#containers.delete(container.id)
+    this.#sorted = null
     container.erase()
   }
 
   /** Forgets all and deletes their files. */
   clear(): void {
     this.#containers.clear()
+    this.#sorted = null
     rmSync(this.#folder, { recursive: true, force: true })
     mkdirSync(this.#folder, { recursive: true })
   }
@@ -70,12 +74,14 @@ export class ContainerStore implements ContainerUse {
   }
 
   byName(name: string): Container | undefined {
-    return this.list().find((container) => container.record.name === name)
+    for (const container of this.#containers.values()) if (container.record.name === name) return container
+    return undefined
   }
 
   /** Newest first. */
   list(): Container[] {
-    return [...this.#containers.values()].sort((a, b) => b.record.createdAt - a.record.createdAt)
+    this.#sorted ??= [...this.#containers.values()].sort((a, b) => b.record.createdAt - a.record.createdAt)
+    return [...this.#sorted]
   }
 
   using(imageId: string): ReturnType<ContainerUse['using']> {
@@ -99,6 +105,7 @@ export class ContainerStore implements ContainerUse {
     const files = this.#parts.childFiles(image.files, folder)
     const container = new Container(record, image, files, folder, () => this.#context.host.now())
     this.#containers.set(record.id, container)
+    this.#sorted = null
     return container
   }
 }
