@@ -114,6 +114,9 @@ const names: readonly FeatureName[] = [
   },
 ]
 
+/** RSAT's Server Manager on a client, which brings its cmdlets. */
+export const administrationTools = 'Rsat.ServerManager.Tools'
+
 export interface DismFeature extends Omit<FeatureName, 'dism' | 'on'> {
   readonly name: string
   readonly state: FeatureState

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, statSync, watch } from 'node:fs'
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { SlipwayError } from '../../../preload/contract/explained.ts'
 import { replaceFile } from '../../replace-file.ts'
 import type { MachineState } from './state.ts'
 
@@ -36,7 +37,7 @@ export class MachineStore {
     if (this.#seen?.stamp !== stamp)
       this.#seen = {
         stamp,
-        state: stamp === 'none' ? this.#make() : (JSON.parse(readFileSync(this.#file, 'utf8')) as MachineState),
+        state: stamp === 'none' ? this.#make() : { ...this.#make(), ...readState(this.#file) },
       }
     return this.#seen.state
   }
@@ -93,6 +94,23 @@ export class MachineStore {
       await pause(5 + Math.random() * 10)
     }
   }
+}
+
+/** What an older Slipway wrote may lack a part, which is then as the machine was made. Throws `practice-state-damaged`. */
+function readState(file: string): Partial<MachineState> {
+  const text = readFileSync(file, 'utf8')
+  try {
+    const state: unknown = JSON.parse(text)
+    if (typeof state === 'object' && state !== null && 'windows' in state) return state as Partial<MachineState>
+  } catch {
+    // Said below.
+  }
+  throw new SlipwayError({
+    code: 'practice-state-damaged',
+    message: 'What was saved of this practice machine cannot be read.',
+    cause: `${file} is no machine any more.`,
+    remedy: 'Reset the machine: it is then as it was first.',
+  })
 }
 
 /** A lock of a process that is gone, or one that was held far too long. */

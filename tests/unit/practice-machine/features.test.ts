@@ -226,3 +226,11 @@ test('H3: the Containers feature of a client by DISM, and back', async () => {
     HypervisorPresent: true,
   })
 })
+
+test('H3: a client with the server administration tools has the cmdlets, and they refuse', async () => {
+  const machine = practiceMachine('windows-11-rsat')
+  for (const run of ['Get-WindowsFeature', 'Install-WindowsFeature'])
+    expect(await refused(machine, run, { Name: 'Containers' })).toMatchObject({
+      message: 'The target of the specified cmdlet cannot be a Windows client-based operating system.',
+    })
+})

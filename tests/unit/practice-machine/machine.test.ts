@@ -182,3 +182,20 @@ test('P2: who watches a machine hears of a change by another process', async () 
   await expect.poll(() => heard).toBeGreaterThan(0)
   expect(machine.state().pending.componentServicing).toBe(true)
 })
+
+test('P2: a damaged file is said so and cured by a reset; what an older program did not know is filled in', async () => {
+  const folder = folderOfTest()
+  const machine = machineIn(folder)
+  await machine.invoke(install, true)
+  const { engineConfig: _config, events: _events, ...older } = machine.state()
+  writeFileSync(join(folder, 'machine.json'), JSON.stringify(older))
+  expect(machineIn(folder).state()).toMatchObject({
+    events: [],
+    engineConfig: null,
+    features: { Containers: 'enable-pending' },
+  })
+  writeFileSync(join(folder, 'machine.json'), '{"windows":')
+  await expect(machine.invoke(installed, true)).rejects.toMatchObject({ explained: { code: 'practice-state-damaged' } })
+  await machine.reset()
+  expect((await machine.invoke(installed, true)).objects).toEqual([{ InstallState: 'Available' }])
+})

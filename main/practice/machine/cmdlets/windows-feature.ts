@@ -1,7 +1,7 @@
 import type { Value } from '../../../setup/call.ts'
 import { type CmdletContext, type CmdletTable, fail, flagOf, textsOf, wildcard } from '../cmdlet.ts'
 import { hasPayload, setFeature } from '../feature-change.ts'
-import { dismFeature } from '../feature-names.ts'
+import { administrationTools, dismFeature } from '../feature-names.ts'
 import { beginRestart } from '../restart.ts'
 import {
   installStates,
@@ -13,15 +13,39 @@ import {
 import type { MachineState } from '../state.ts'
 import { canRunHypervisor } from '../virtualization.ts'
 
-const server = (machine: MachineState) => machine.windows.installationType !== 'Client'
+const isServer = (machine: MachineState) => machine.windows.installationType !== 'Client'
+/** A client has the cmdlets when the server's administration tools are installed there. */
+const known = (machine: MachineState) => isServer(machine) || machine.features[administrationTools] === 'enabled'
 const addClass = 'Microsoft.Windows.ServerManager.Commands.AddWindowsFeatureCommand'
 const removeClass = 'Microsoft.Windows.ServerManager.Commands.RemoveWindowsFeatureCommand'
 
 /** Server Manager's cmdlets; a client does not have them. */
 export const windowsFeatureCmdlets: CmdletTable = {
-  'Get-WindowsFeature': { available: server, run: getWindowsFeature },
-  'Install-WindowsFeature': { available: server, duration: 4000, run: installWindowsFeature },
-  'Uninstall-WindowsFeature': { available: server, duration: 4000, run: uninstallWindowsFeature },
+  'Get-WindowsFeature': { available: known, run: onServer('GetWindowsFeatureCommand', getWindowsFeature) },
+  'Install-WindowsFeature': {
+    available: known,
+    duration: 4000,
+    run: onServer('AddWindowsFeatureCommand', installWindowsFeature),
+  },
+  'Uninstall-WindowsFeature': {
+    available: known,
+    duration: 4000,
+    run: onServer('RemoveWindowsFeatureCommand', uninstallWindowsFeature),
+  },
+}
+
+/** On a client they are there and refuse (ansible.windows #120, inspec #3141; the id is unverified). */
+function onServer(className: string, run: (context: CmdletContext) => void): (context: CmdletContext) => void {
+  return (context) => {
+    if (!isServer(context.machine))
+      fail({
+        message: 'The target of the specified cmdlet cannot be a Windows client-based operating system.',
+        id: `WindowsClient_NotSupported,Microsoft.Windows.ServerManager.Commands.${className}`,
+        category: 'DeviceError',
+        target: 'localhost',
+      })
+    run(context)
+  }
 }
 
 function getWindowsFeature(context: CmdletContext): void {

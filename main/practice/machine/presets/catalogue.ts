@@ -99,6 +99,12 @@ export const presets: readonly Preset[] = [
     make: () => blankMachine('SECURE11', windows11, { hardware: client, vbs: 2 }),
   },
   {
+    name: 'windows-11-rsat',
+    description: 'Windows 11 Pro with the server administration tools, whose feature cmdlets refuse a client',
+    make: () =>
+      blankMachine('ADMIN11', windows11, { hardware: client, features: { 'Rsat.ServerManager.Tools': 'enabled' } }),
+  },
+  {
     name: 'windows-10',
     description: 'Windows 10 Pro 22H2, a client on metal',
     make: () => blankMachine('DESK10', windows10, { hardware: client }),
