@@ -64,6 +64,27 @@ describe('cmd at a console', () => {
     await ended
   })
 
+  test('T3: a new window width paints the prompt and the line anew', async () => {
+    const { console, type, ended } = session(['cmd'])
+    await console.until('C:\\>')
+    await type('echo hello', 'hello')
+    const from = console.output.length
+    console.resize(40, 20)
+    await console.until('C:\\>echo hello', from)
+    expect(console.output.slice(from)).toBe('\r\u001b[JC:\\>echo hello')
+    expect(await type('\r', 'C:\\>')).toBe('\r\nhello\r\n\r\nC:\\>')
+    console.send('exit\r')
+    await ended
+  })
+
+  test('P1: Ctrl-C ends a command given by /c', async () => {
+    const { console, ended } = session(['cmd', '/c', 'ping -t 127.0.0.1'])
+    await console.until('TTL=128')
+    console.send('\u0003')
+    expect(await ended).toBe(0xc000013a)
+    expect(console.output).toContain('Control-C\r\n')
+  })
+
   test('P1: a killed container ends the shell at once', async () => {
     const { console, ended } = session(['cmd'])
     await console.until('C:\\>')

@@ -2,14 +2,15 @@ import { FileTreeError } from '../../engine/file-tree.ts'
 import { splitCommandLine } from '../command-line.ts'
 import { controlCExit } from '../program.ts'
 import { runChild } from '../programs/run-child.ts'
-import { BrokenPipe, emptySource, nullSink, Pipe, type Sink, type Stdio, sourceOf } from '../stdio.ts'
-import { decodeText } from '../text-file.ts'
+import { BrokenPipe, Pipe, type Stdio } from '../stdio.ts'
 import { hasWildcard, isFolder, resolvePath, statPath } from '../windows-path.ts'
 import { runBatch } from './batch.ts'
 import { builtins } from './builtins.ts'
 import { expandVariables } from './expand.ts'
+import { elements, steps, withVariable } from './for-loop.ts'
 import { matches } from './matches.ts'
-import { CmdSyntaxError, type IfTest, type Node, parseLine, type Redirection } from './parse.ts'
+import { CmdSyntaxError, type IfTest, type Node, parseLine } from './parse.ts'
+import { fileErrorText, redirected } from './redirect.ts'
 import type { CmdSession } from './session.ts'
 
 /** Runs one line as typed; what it prints goes to `io`. */
@@ -143,109 +144,6 @@ async function runFor(session: CmdSession, node: Extract<Node, { kind: 'for' }>,
     code = await runNode(session, withVariable(node.body, node.variable, value), io, interrupt)
   }
   return code
-}
-
-function* steps([from = 0, step = 0, to = 0]: readonly number[]): Generator<string> {
-  // A step of 0 goes on until Ctrl-C, as there; each turn gives way to it because commands are awaited.
-  for (let at = from; step >= 0 ? at <= to : at >= to; at += step) yield String(at)
-}
-
-function elements(session: CmdSession, words: readonly string[]): string[] {
-  return words.flatMap((word) => {
-    if (!hasWildcard(word)) return [word]
-    const prefix = word.slice(0, word.replaceAll('/', '\\').lastIndexOf('\\') + 1)
-    return matches(session.world.files, resolvePath(session.folder, word))
-      .filter((it) => it.kind === 'file')
-      .map((it) => prefix + it.name)
-  })
-}
-
-function withVariable(node: Node, variable: string, value: string): Node {
-  const put = (text: string) => {
-    const plain = value.replaceAll('"', '')
-    return text.replace(new RegExp(`%%?(~?)${variable}`, 'g'), (_, tilde: string) => (tilde ? plain : value))
-  }
-  const redirections = (list: readonly Redirection[]) => list.map((it) => ({ ...it, target: put(it.target) }))
-  switch (node.kind) {
-    case 'command':
-      return { ...node, text: put(node.text), redirections: redirections(node.redirections) }
-    case 'group':
-      return { ...node, body: withVariable(node.body, variable, value), redirections: redirections(node.redirections) }
-    case 'if': {
-      const test = { ...node.test, left: put(node.test.left), right: put(node.test.right) }
-      const otherwise = node.otherwise ? withVariable(node.otherwise, variable, value) : null
-      return { ...node, test, body: withVariable(node.body, variable, value), otherwise }
-    }
-    case 'for':
-      return { ...node, set: put(node.set), body: withVariable(node.body, variable, value) }
-    case 'join':
-      return {
-        ...node,
-        left: withVariable(node.left, variable, value),
-        right: withVariable(node.right, variable, value),
-      }
-  }
-}
-
-async function redirected(
-  session: CmdSession,
-  list: readonly Redirection[],
-  io: Stdio,
-  run: (io: Stdio) => Promise<number>,
-) {
-  let inner: Stdio = io
-  for (const { fd, mode, target } of list) {
-    try {
-      if (mode === 'duplicate') {
-        const sink = target === '2' ? inner.err : inner.out
-        inner = fd === 2 ? { ...inner, err: sink } : { ...inner, out: sink }
-      } else if (mode === 'read') {
-        const bytes = /^nul:?$/i.test(target) ? null : session.world.files.read(resolvePath(session.folder, target))
-        inner = { ...inner, input: bytes ? sourceOf(decodeText(bytes)) : emptySource }
-      } else {
-        const sink = openSink(session, target, mode === 'append')
-        inner = fd === 2 ? { ...inner, err: sink } : { ...inner, out: sink }
-      }
-    } catch (error) {
-      if (!(error instanceof FileTreeError)) throw error
-      session.errorLevel = 1
-      await io.err.write(`${fileErrorText(error)}\r\n`)
-      return 1
-    }
-  }
-  return run(inner)
-}
-
-function openSink(session: CmdSession, target: string, append: boolean): Sink {
-  if (/^(nul|con):?$/i.test(target)) return nullSink
-  const path = resolvePath(session.folder, target)
-  const { files } = session.world
-  if (isFolder(files, path)) throw new FileTreeError('denied', path)
-  if (!append || !statPath(files, path)) files.write(path, new Uint8Array())
-  return {
-    async write(text) {
-      files.append(path, new TextEncoder().encode(text))
-    },
-  }
-}
-
-/** What cmd prints for a failure of the file system. */
-export function fileErrorText(error: FileTreeError): string {
-  switch (error.code) {
-    case 'not-found':
-      return 'The system cannot find the file specified.'
-    case 'path-not-found':
-    case 'not-folder':
-      return 'The system cannot find the path specified.'
-    case 'invalid-name':
-      return 'The filename, directory name, or volume label syntax is incorrect.'
-    case 'exists':
-      return 'A duplicate file name exists, or the file\r\ncannot be found.'
-    case 'not-empty':
-      return 'The directory is not empty.'
-    default:
-      return 'Access is denied.'
-  }
 }
 
 async function runCommand(session: CmdSession, text: string, io: Stdio, interrupt: AbortSignal): Promise<number> {
