@@ -37,7 +37,8 @@ test('K1: docker events tells each step of a run, filtered and not, and keeps wh
     '--format',
     '{{.Actor.Attributes.exitCode}}',
   ])
-  await new Promise((done) => setTimeout(done, 300))
+  const listening = async () => (await practice.docker(['info', '-f', '{{.NEventsListener}}'])).stdout === '2\n'
+  await waitFor('both to listen', listening)
   expect((await practice.docker(['run', '--rm', '--name', 'ev', NANO, 'cmd', '/c', 'exit', '5'])).code).toBe(5)
   await waitFor('the last event', () => all.seen().includes('container destroy ev'))
   const wanted = ['create', 'attach', 'start', 'die', 'destroy'].map((action) => `container ${action} ev`)
