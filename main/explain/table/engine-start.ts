@@ -76,7 +76,8 @@ export const engineStartFailures: readonly KnownFailure[] = [
     code: 'service-start-failed',
     matches: [
       /Failed to start service 'Docker Engine \(docker\)'/i,
-      /StartServiceFailed,Microsoft\.PowerShell\.Commands/i,
+      // Other services than the engine's fail with the same id.
+      /\(docker\).*StartServiceFailed,Microsoft\.PowerShell\.Commands/is,
     ],
     message: 'Windows could not start the engine’s service.',
     cause:
