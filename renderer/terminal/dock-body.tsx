@@ -11,6 +11,8 @@ import { panesOf } from './dock-tree.ts'
 import { unmountTerminal } from './mounted-terminals.ts'
 
 const useStyles = makeStyles({
+  // Its words and button scroll where the dock is low.
+  empty: { flex: 1, minHeight: 0, overflow: 'auto', display: 'flex', flexDirection: 'column' },
   root: { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 },
   panel: { display: 'flex', flex: 1, minHeight: 0, minWidth: 0 },
 })
@@ -30,16 +32,18 @@ export function DockBody() {
           <DockPanes tab={tab} onLeave={leave} />
         </div>
       ) : (
-        <EmptyState
-          icon={<WindowConsoleRegular />}
-          title={words.emptyDock}
-          text={words.emptyDockHint}
-          action={
-            <Button appearance="primary" onClick={openNewTerminalMenu}>
-              {words.newTerminal}
-            </Button>
-          }
-        />
+        <div className={styles.empty}>
+          <EmptyState
+            icon={<WindowConsoleRegular />}
+            title={words.emptyDock}
+            text={words.emptyDockHint}
+            action={
+              <Button appearance="primary" onClick={openNewTerminalMenu}>
+                {words.newTerminal}
+              </Button>
+            }
+          />
+        </div>
       )}
     </div>
   )

@@ -1,12 +1,11 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { ContainerRow } from '../../../preload/contract/containers.ts'
 import type { MachineRow } from '../../../preload/contract/machines.ts'
 import { api } from '../../api/client.ts'
 import { useLive } from '../../api/live.ts'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { MachinePage, SplitView } from '../../components/page-layout.tsx'
-import { registerCommand } from '../../frame/commands.ts'
 import { containerStrings as words } from '../../strings/containers.ts'
 import { type Asked, type ContainerActions, ContainerActionsContext } from './actions-context.ts'
 import { ContainerList } from './container-list.tsx'
@@ -53,16 +52,6 @@ function Containers({ machine }: { machine: MachineRow }) {
     giveBackFocus.restore()
   }
   const names = useMemo(() => new Set(live.rows.map(({ name }) => name)), [live.rows])
-  useEffect(
-    () =>
-      registerCommand({
-        id: 'containers.create',
-        label: words.create,
-        group: words.title,
-        run: () => void navigate({ to: '/containers/$machine/create', params: { machine: machine.id } }),
-      }),
-    [machine.id, navigate],
-  )
   if (live.status === 'error' && live.rows.length === 0 && live.error) {
     return (
       <div style={{ padding: '16px 24px' }}>
