@@ -11,8 +11,10 @@ import type { ImageServices } from './images/image-services.ts'
 import { PracticeImages } from './images/image-store.ts'
 import { inspectRoutes } from './images/inspect.ts'
 import { listRoute } from './images/list.ts'
+import { loadRoute } from './images/load.ts'
 import { pullRoute } from './images/pull.ts'
 import { registryRoutes } from './images/registry-routes.ts'
+import { saveRoutes } from './images/save.ts'
 import { connectRoutes } from './networks/connect-routes.ts'
 import { networkRoutes } from './networks/network-routes.ts'
 import { Networks } from './networks/network-store.ts'
@@ -66,6 +68,8 @@ export function engineParts(
         pullRoute(services),
         ...buildRoutes(services, parts),
         ...changeRoutes(services),
+        ...saveRoutes(services),
+        loadRoute(services),
         ...inspectRoutes(services),
         ...networkRoutes(networks, containers, context),
         ...connectRoutes(networks, containers),
