@@ -57,14 +57,6 @@ export function sourceOf(text: string): Source {
   })
 }
 
-/** Keeps what is written. */
-export class TextSink implements Sink {
-  text = ''
-  async write(text: string): Promise<void> {
-    this.text += text
-  }
-}
-
 /** Thrown into a writer whose reader has gone, so that an endless one ends. */
 export class BrokenPipe extends Error {}
 

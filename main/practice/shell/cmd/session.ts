@@ -30,7 +30,7 @@ export interface CmdSession {
   readonly run: RunLine
 }
 
-export type RunLine = (
+type RunLine = (
   session: CmdSession,
   line: string,
   io: Stdio,

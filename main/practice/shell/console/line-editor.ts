@@ -153,7 +153,7 @@ export class LineEditor implements LineView {
 }
 
 /** The characters of a text, combining marks with the one that they belong to. */
-export function cellsOf(text: string): string[] {
+function cellsOf(text: string): string[] {
   const cells: string[] = []
   for (const character of text) {
     const last = cells.length - 1

@@ -87,7 +87,7 @@ function position({ start, end }: Extent, script: string): string[] {
 }
 
 /** Breaks a line at blanks, which stay at the line's end, as the error formatter does. */
-export function wrap(line: string, width: number): string[] {
+function wrap(line: string, width: number): string[] {
   const room = Math.max(10, width - 1)
   const lines: string[] = []
   let rest = line

@@ -1,6 +1,6 @@
 import { wildcard } from '../windows-path.ts'
 import { PsError } from './errors.ts'
-import { compareValues, hashtable, isTrue, PsObject, PsType, toNumber, toText, typeName, type Value } from './values.ts'
+import { compareValues, hashtable, PsObject, PsType, toNumber, toText, typeName, type Value } from './values.ts'
 
 /** The longest text and list that an operator makes. */
 const sizeLimit = 1_000_000
@@ -270,8 +270,4 @@ export function formatDate(date: Date, how: string): string {
     /'([^']*)'|yyyy|yy|MMMM|MMM|MM|M|dddd|ddd|dd|d|HH|H|hh|h|mm|m|ss|s|fff|tt/g,
     (word, quoted?: string) => quoted ?? parts[word] ?? word,
   )
-}
-
-export function negate(value: Value): boolean {
-  return !isTrue(value)
 }

@@ -191,7 +191,7 @@ function lastValues(world: ShellWorld): Record<string, Value> {
 }
 
 /** All that Get-ComputerInfo of 5.1 shows, in its order and with its spellings (`BiosSeralNumber`, `CsPhyicallyInstalledMemory`). */
-export function computerInfo(world: ShellWorld): [string, Value][] {
+function computerInfo(world: ShellWorld): [string, Value][] {
   return [
     ...windowsPart(world),
     ...group('Bios', biosNames, {}),

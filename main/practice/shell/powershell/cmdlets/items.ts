@@ -56,7 +56,7 @@ export function pathMissing(call: CmdletCall, path: string): PsError {
   )
 }
 
-export function driveMissing(call: CmdletCall, path: string): PsError | null {
+function driveMissing(call: CmdletCall, path: string): PsError | null {
   const drive = /^([a-z]\w*):/i.exec(path)?.[1]
   if (!drive || /^(c|env)$/i.test(drive)) return null
   return failure(

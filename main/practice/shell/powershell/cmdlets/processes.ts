@@ -6,7 +6,7 @@ import { PsObject, type Value } from '../values.ts'
 import { collectInput, failure, isSet, listOf, textsOf } from './parameters.ts'
 
 /** A process as System.Diagnostics.Process shows it; the idle process has no processor time. */
-export function processObject(process: PracticeProcess): PsObject {
+function processObject(process: PracticeProcess): PsObject {
   const name = process.pid === 0 ? 'Idle' : process.name.replace(/\.exe$/i, '')
   const bytes = (value: number): Value => Math.round(value)
   const path = process.pid <= 4 ? null : `C:\\Windows\\System32\\${process.name}`

@@ -6,7 +6,7 @@ import { autoTable, type Column, renderTable } from './table.ts'
 import { views } from './views.ts'
 
 /** Text that a Format cmdlet has made: passed on as it is. */
-export const formattedType = 'Microsoft.PowerShell.Commands.Internal.Format.FormatEntryData'
+const formattedType = 'Microsoft.PowerShell.Commands.Internal.Format.FormatEntryData'
 
 /** Values as the console shows them: runs of one kind share a table or a list. */
 export function renderObjects(values: readonly Value[], width: number): string {
