@@ -46,7 +46,8 @@ async function readEndpoints(options: PracticeCommandOptions): Promise<EngineEnd
 }
 
 function readEndpoint(address: string, tls: Awaited<ReturnType<typeof readTls>>): EngineEndpoint {
-  const endpoint = parseEndpoint(address)
+  // Port 0 is none to dial, but one to listen at: a free one.
+  const endpoint = parseEndpoint(address.replace(/^(tcp:.+):0\/?$/i, '$1'))
   if (endpoint.kind === 'unix') return { path: endpoint.path, mode: 0o600 }
   if (endpoint.kind === 'npipe') return { path: endpoint.path.replaceAll('/', '\\') }
   if (endpoint.kind === 'tcp') return { host: endpoint.host, port: endpoint.port ?? 0, ...(tls ? { tls } : {}) }
