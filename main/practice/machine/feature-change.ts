@@ -19,6 +19,13 @@ export function setFeature(machine: MachineState, name: string, wanted: 'enabled
   return pending
 }
 
+/** Bytes that adding a feature takes for a while on drive C (own estimate). */
+const neededSpace = 512 * 2 ** 20
+
+export function diskIsFull({ disk }: MachineState): boolean {
+  return disk.free < neededSpace
+}
+
 /** Payload of a removed feature comes from a source that is there, or from Windows Update. */
 export function hasPayload(machine: MachineState, sources: readonly string[], limitAccess = false): boolean {
   const known = machine.sources.map((source) => source.toLowerCase())

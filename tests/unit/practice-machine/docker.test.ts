@@ -126,7 +126,11 @@ test('P2: flags and file that say the same, a bad certificate path, a wrong opti
   )
   const tls = await validate(machine, JSON.stringify({ tlsverify: true, tlscacert: 'C:\\none\\ca.pem' }))
   expect(tls.errorOutput).toContain('invalid TLS configuration: could not read CA certificate')
+  expect((await validate(machine, '{"exec-opts": ["colour=red"]}')).errorOutput).toContain("unknown option: 'colour'")
   expect((await validate(machine, '{"exec-opts": ["isolation=both"]}')).exitCode).toBe(1)
+  expect((await validate(machine, '{"firewall-backend": "nftables"}')).errorOutput).toBe(
+    'firewall-backend can only be configured on Linux\r\n',
+  )
   expect(await validate(machine, '{"debug": true}')).toMatchObject({
     exitCode: 0,
     output: '',

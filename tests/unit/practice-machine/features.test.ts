@@ -234,3 +234,15 @@ test('H3: a client with the server administration tools has the cmdlets, and the
       message: 'The target of the specified cmdlet cannot be a Windows client-based operating system.',
     })
 })
+
+test('H3: a full disk takes no feature, and says so', async () => {
+  const machine = practiceMachine('server-2022-disk-full')
+  expect((await refused(machine, 'Install-WindowsFeature', { Name: 'Hyper-V' })).message).toContain(
+    'There is not enough space on the disk. Error: 0x80070070',
+  )
+  const dism = { Online: given, FeatureName: 'Microsoft-Hyper-V', All: given, NoRestart: given }
+  expect(await refused(machine, 'Enable-WindowsOptionalFeature', dism)).toMatchObject({ hresult: 0x80070070 | 0 })
+  expect(await one(machine, 'Get-WindowsFeature', { Name: 'Hyper-V' }, ['InstallState'])).toEqual({
+    InstallState: 'Available',
+  })
+})

@@ -1,6 +1,6 @@
 import { type CmdletContext, type CmdletTable, fail, flagOf, textsOf } from '../cmdlet.ts'
 import { hresult } from '../error-record.ts'
-import { hasPayload, setFeature } from '../feature-change.ts'
+import { diskIsFull, hasPayload, setFeature } from '../feature-change.ts'
 import { type DismFeature, dismFeature, dismFeatures } from '../feature-names.ts'
 import { beginRestart } from '../restart.ts'
 
@@ -83,6 +83,7 @@ function enableOptionalFeature(context: CmdletContext): void {
     all.add(feature.name)
   }
   if ([...all].some((name) => dismFeature(machine, name)?.state === 'removed')) checkPayload(context)
+  if (diskIsFull(machine)) comFailure(context, 'There is not enough space on the disk.', 0x80070070)
   let restart = false
   for (const name of all) restart = setFeature(machine, name, 'enabled') || restart
   finish(context, restart)

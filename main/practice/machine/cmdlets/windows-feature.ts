@@ -1,17 +1,11 @@
-import type { Value } from '../../../setup/call.ts'
 import { type CmdletContext, type CmdletTable, fail, flagOf, textsOf, wildcard } from '../cmdlet.ts'
-import { hasPayload, setFeature } from '../feature-change.ts'
-import { administrationTools, dismFeature } from '../feature-names.ts'
+import { diskIsFull, hasPayload, setFeature } from '../feature-change.ts'
+import { administrationTools } from '../feature-names.ts'
 import { beginRestart } from '../restart.ts'
-import {
-  installStates,
-  type ServerFeature,
-  serverFeature,
-  serverFeatureState,
-  serverFeatures,
-} from '../server-features.ts'
+import { type ServerFeature, serverFeature, serverFeatureState, serverFeatures } from '../server-features.ts'
 import type { MachineState } from '../state.ts'
 import { canRunHypervisor } from '../virtualization.ts'
+import { propertiesOf, writeResult } from './windows-feature-objects.ts'
 
 const isServer = (machine: MachineState) => machine.windows.installationType !== 'Client'
 /** A client has the cmdlets when the server's administration tools are installed there. */
@@ -55,35 +49,6 @@ function getWindowsFeature(context: CmdletContext): void {
       context.write(propertiesOf(context.machine, feature))
 }
 
-function propertiesOf(machine: MachineState, feature: ServerFeature): { [key: string]: Value } {
-  const state = serverFeatureState(machine, feature)
-  return {
-    Name: feature.name,
-    DisplayName: feature.displayName,
-    Description: (feature.dism && dismFeature(machine, feature.dism)?.description) || feature.displayName,
-    Installed: state === 'enabled',
-    InstallState: installStates[state],
-    FeatureType: feature.type,
-    Path: feature.path,
-    Depth: feature.depth,
-    DependsOn: [],
-    Parent: feature.parent,
-    SubFeatures: [...feature.subFeatures],
-    SystemService: [...feature.services],
-    Notification: [],
-    ServerComponentDescriptor: `ServerComponent_${feature.name.replace(/-/g, '_')}`,
-    BestPracticesModelId: feature.name === 'Hyper-V' ? 'Microsoft/Windows/Hyper-V' : null,
-    EventQuery: feature.name === 'Hyper-V' ? 'Hyper-V.Events.xml' : null,
-    PostConfigurationNeeded: false,
-    AdditionalInfo: {
-      MajorVersion: 10,
-      MinorVersion: 0,
-      NumericId: feature.numericId,
-      InstallName: feature.dism ?? feature.name,
-    },
-  }
-}
-
 /** The features named, or the record for a name that is not known, with the result that comes beside it. */
 function named(context: CmdletContext, className: string): ServerFeature[] | null {
   const found: ServerFeature[] = []
@@ -104,25 +69,6 @@ function named(context: CmdletContext, className: string): ServerFeature[] | nul
     found.push(feature)
   }
   return found
-}
-
-function writeResult(
-  context: CmdletContext,
-  result: { success: boolean; restart: string; exit: string; features: readonly ServerFeature[] },
-): void {
-  context.write({
-    Success: result.success,
-    RestartNeeded: result.restart,
-    ExitCode: result.exit,
-    FeatureResult: result.features.map((feature) => ({
-      DisplayName: feature.displayName,
-      Id: feature.numericId,
-      Message: [],
-      RestartNeeded: result.restart === 'Yes',
-      SkipReason: 'NotSkipped',
-      Success: result.success,
-    })),
-  })
 }
 
 /** Changing roles asks for administrator rights; record from use (unverified), the text is Server Manager's. */
@@ -161,6 +107,7 @@ function installWindowsFeature(context: CmdletContext): void {
     })
   }
   if (wanted.some((feature) => serverFeatureState(machine, feature) === 'removed')) checkPayload(context)
+  checkSpace(context)
   if (context.args.get('WhatIf') === true) {
     writeResult(context, { success: true, restart: 'No', exit: 'NoChangeNeeded', features: [] })
     return
@@ -196,17 +143,30 @@ function hyperVProblem(machine: MachineState): string | null {
   return 'Data Execution Prevention is not enabled.'
 }
 
+const failedIntro =
+  'The request to add or remove features on the specified server failed.\nInstallation of one or more roles, role services, or features failed.\n'
+
+/** The text is Windows's for the code; the id is unverified. */
+function checkSpace(context: CmdletContext): void {
+  if (!diskIsFull(context.machine)) return
+  writeResult(context, { success: false, restart: 'No', exit: 'Failed', features: [] })
+  fail({
+    message: `${failedIntro}There is not enough space on the disk. Error: 0x80070070`,
+    id: `Alteration_Failed,${addClass}`,
+    category: 'InvalidOperation',
+    target: '@{Vhd=; Credential=; Reboot=False; Name=localhost}',
+  })
+}
+
 function checkPayload(context: CmdletContext): void {
   const sources = textsOf(context, 'Source') ?? []
   if (hasPayload(context.machine, sources)) return
-  const intro =
-    'The request to add or remove features on the specified server failed.\nInstallation of one or more roles, role services, or features failed.\n'
   const offline = sources.length === 0 && !context.machine.network.internet
   writeResult(context, { success: false, restart: 'No', exit: 'Failed', features: [] })
   fail({
     message: offline
-      ? `${intro}The source files could not be downloaded.\nUse the "source" option to specify the location of the files that are required to restore the feature. For more information on specifying a source location, see http://go.microsoft.com/fwlink/?LinkId=243077. Error: 0x800f0906`
-      : `${intro}The source files could not be found.\nUse the "Source" option to specify the location of the files that are required to restore the feature. For more information on how to specify a source location, see https://go.microsoft.com/fwlink/?LinkId=243077. Error: 0x800f081f`,
+      ? `${failedIntro}The source files could not be downloaded.\nUse the "source" option to specify the location of the files that are required to restore the feature. For more information on specifying a source location, see http://go.microsoft.com/fwlink/?LinkId=243077. Error: 0x800f0906`
+      : `${failedIntro}The source files could not be found.\nUse the "Source" option to specify the location of the files that are required to restore the feature. For more information on how to specify a source location, see https://go.microsoft.com/fwlink/?LinkId=243077. Error: 0x800f081f`,
     id: `${offline ? 'DISMAPI_Error__Cbs_Download_Failure' : 'DISMAPI_Error__Failed_To_Enable_Updates'},${addClass}`,
     category: 'InvalidOperation',
     target: '@{Vhd=; Credential=; Reboot=False; Name=localhost}',
