@@ -43,17 +43,20 @@ function imageBody(image: StoredImage, api: string, settings: { dataRoot: string
   const config = wireConfig(image.config)
   const last = image.layers.at(-1)?.digest.replace('sha256:', '') ?? ''
   const older = compareApi(api, '1.45') < 0
+  // 1.50 took out of the configuration what is a container's, 1.52 what the classic builder alone knows.
+  const shown = compareApi(api, '1.50') < 0 ? config : imageOnly(config)
+  const classic = compareApi(api, '1.52') < 0
   return {
     Id: image.id,
     RepoTags: image.tags,
     RepoDigests: image.digests,
-    Parent: image.parent,
+    ...(classic && { Parent: image.parent }),
     Comment: image.comment,
     Created: goTime(image.createdAt),
     ...(older && { Container: '', ContainerConfig: { ...config, Cmd: image.madeBy.length ? image.madeBy : null } }),
-    DockerVersion: image.parent ? settings.version : '',
+    ...(classic && { DockerVersion: image.parent ? settings.version : '' }),
     Author: image.author,
-    Config: config,
+    Config: shown,
     Architecture: image.architecture,
     Os: 'windows',
     OsVersion: image.osVersion,
@@ -66,6 +69,12 @@ function imageBody(image: StoredImage, api: string, settings: { dataRoot: string
     RootFS: { Type: 'layers', Layers: image.layers.map((layer) => layer.digest) },
     Metadata: { LastTagTime: goTime(image.lastTaggedAt) },
   }
+}
+
+function imageOnly(config: ReturnType<typeof wireConfig>) {
+  const { Hostname, Domainname, AttachStdin, AttachStdout, AttachStderr, Tty, OpenStdin, StdinOnce, Image, ...rest } =
+    config
+  return rest
 }
 
 function historyOf(image: StoredImage, get: (id: string) => StoredImage | undefined) {

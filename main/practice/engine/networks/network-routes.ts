@@ -1,5 +1,6 @@
 import { goTime } from '../containers/container-record.ts'
 import { EngineError, type Route } from '../route.ts'
+import { compareApi } from '../server/api-range.ts'
 import { labelFits, readFilters, readTime } from '../server/query.ts'
 import type { ContainerUse, EngineContext } from '../state.ts'
 import { createNetwork } from './create-network.ts'
@@ -30,7 +31,11 @@ export function networkRoutes(networks: Networks, containers: ContainerUse, cont
         })
         answer.json(
           200,
-          rows.map((network) => networkBody(network)),
+          rows.map((network) => {
+            const { Containers, ...body } = networkBody(network)
+            // A list does not say who is on them.
+            return compareApi(request.apiVersion, '1.52') < 0 ? { ...body, Containers: {} } : body
+          }),
         )
       },
     },
