@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { explainErrors, explainThrown, explainVerdict } from '../../../main/setup/explain-host.ts'
 import type { HostSession } from '../../../main/setup/host/session.ts'
 import { Journal } from '../../../main/setup/journal.ts'
 import type { Plan } from '../../../main/setup/plan.ts'
 import { reviewPlan } from '../../../main/setup/plan.ts'
 import type { RunContext, RunJournal } from '../../../main/setup/run-context.ts'
+import { plainContext } from './plain-context.ts'
 
 /** A folder of this test alone, gone with it. */
 export async function privateFolder(): Promise<string> {
@@ -35,17 +35,11 @@ export async function newJournal(path: string, plan: Plan, session: HostSession)
 /** A run's surroundings whose waits take no time. */
 export function contextOf(session: HostSession, journal: RunJournal, more: Partial<RunContext> = {}): RunContext {
   let time = 0
-  return {
-    session,
-    journal,
-    restart: 'wait',
-    explainErrors,
-    explainVerdict,
-    explain: explainThrown,
+  return plainContext(session, journal, {
     now: () => time,
     wait: async (milliseconds) => {
       time += milliseconds
     },
     ...more,
-  }
+  })
 }
