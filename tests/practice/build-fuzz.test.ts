@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import fc from 'fast-check'
+import type { Pack } from 'tar-stream'
 import { expect, test } from 'vitest'
 import { readArchive } from '../../main/practice/engine/file-tree-tar.ts'
 import { expand, parseDockerfile, quotedWords } from '../../main/practice/engine/images/build/dockerfile.ts'
@@ -87,8 +88,8 @@ test('P1: hostile archives are refused, and never lead out of themselves', async
   await expect(readArchive(await whole(large), { bytes: 999, entries: 10 })).rejects.toThrow('larger')
 })
 
-async function whole(archive: AsyncIterable<Uint8Array>): Promise<Readable> {
+async function whole(archive: Pack): Promise<Readable> {
   const parts: Uint8Array[] = []
-  for await (const part of archive) parts.push(part)
+  for await (const part of archive) parts.push(part as Uint8Array)
   return Readable.from([Buffer.concat(parts)])
 }
