@@ -55,7 +55,7 @@ export interface VmAdapterState {
   spoofing: 'On' | 'Off'
 }
 
-export interface CheckpointState {
+interface CheckpointState {
   name: string
   id: string
   /** ISO 8601. */
@@ -63,7 +63,7 @@ export interface CheckpointState {
   exposed: boolean
 }
 
-export type VmStateName = 'Off' | 'Running' | 'Saved' | 'Paused' | 'Starting' | 'Stopping' | 'Saving'
+type VmStateName = 'Off' | 'Running' | 'Saved' | 'Paused' | 'Starting' | 'Stopping' | 'Saving'
 
 export interface VmState {
   name: string
@@ -97,7 +97,7 @@ export interface EventState {
   message: string
 }
 
-export interface NetworkState {
+interface NetworkState {
   switches: { name: string; type: 'Internal' | 'External' | 'Private' }[]
   nats: { name: string; prefix: string }[]
   addresses: { address: string; prefixLength: number; alias: string }[]
@@ -119,7 +119,7 @@ export interface FirewallRuleState {
 }
 
 /** The signs of a restart that Windows waits for. */
-export interface PendingState {
+interface PendingState {
   componentServicing: boolean
   windowsUpdate: boolean
   fileRename: boolean
