@@ -123,7 +123,7 @@ const rows: Row[] = [
   ['K4', 'stats --no-stream nothere', 1, NONE, /No such container: nothere/],
   ['K4', 'exec c1 echo hello there', 0, /^hello there\r\n$/],
   ['K4', 'exec c1 cmd /c exit 7', 7, NONE],
-  ['K4', 'exec c1 nothere', 126, NONE],
+  ['K4', 'exec c1 nothere', 127, /encountered an error during hcsshim::System::CreateProcess: .*\(0x2\)\r\n$/],
   ['K4', 'exec -d c1 wait', 0, NONE],
   ['K4', 'exec limits cmd', 1, NONE, /container [0-9a-f]{64} is not running/],
   ['K4', 'exec nothere cmd', 1, NONE, /No such container: nothere/],

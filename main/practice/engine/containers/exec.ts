@@ -100,11 +100,13 @@ export function execRoutes(services: ContainerServices): Route[] {
         try {
           await run.started
         } catch (error) {
-          over()
-          exec.exitCode = error instanceof ProgramNotFound ? 126 : 1
+          // As the engine's own: 127 where Windows found no such file.
+          exec.exitCode = error instanceof ProgramNotFound ? 127 : 1
           const text = `container ${exec.container.id} encountered an error during hcsshim::System::CreateProcess: failure in a Windows system call: The system cannot find the file specified. (0x2)`
+          // The connection is the client's already: the failure is said on it.
+          await stdio.write('stdout', Buffer.from(`${text}\r\n`))
+          over()
           if (detach) throw new EngineError(400, text)
-          // The connection is the client's already: the failure is said on it, as the engine does.
           return
         }
         exec.container.run?.execs.add(run)
