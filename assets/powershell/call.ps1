@@ -4,6 +4,9 @@
 # JSON has a reader and a writer of its own: ConvertTo-Json stops at depth 2, turns enumerations into numbers, writes
 # dates as /Date(...)/ and unrolls arrays of one; ConvertFrom-Json takes texts that look like dates for dates.
 
+# Cmdlets that are functions of a module see the global preferences only, not those of who calls them.
+$global:ConfirmPreference = 'None'
+$global:InformationPreference = 'Continue'
 $global:SlipwayToken = [regex]'\G\s*("(?:[^"\\]+|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[\[\]{},:])'
 $global:SlipwayInvariant = [Globalization.CultureInfo]::InvariantCulture
 
@@ -291,10 +294,8 @@ function Invoke-SlipwayCall {
     Runs one call, given as JSON, and writes what comes of it as lines of JSON while it comes.
     #>
     param([string]$Call, [hashtable]$Secrets)
-    # Errors that stop a cmdlet are caught, those that do not are data; nothing asks.
+    # Errors that stop a cmdlet are caught, those that do not are data.
     $ErrorActionPreference = 'Continue'
-    $ConfirmPreference = 'None'
-    $InformationPreference = 'Continue'
     try {
         $reader = @{ Text = $Call; At = 0; Sign = ''; Value = $null; Depth = 0; Secrets = $Secrets }
         Read-SlipwayValue $reader

@@ -199,6 +199,12 @@ describeWhere(pwsh !== undefined, noPwsh, "H1: PowerShell's pitfalls, each answe
     mkdirSync(join(path, 'child'), { recursive: true })
     const { errors } = await session.invoke({ run: 'Remove-Item', with: { LiteralPath: path, Recurse: given } })
     expect(errors).toEqual([])
+    // A function of a module looks at the global preference only.
+    const module = join(folder.path, 'asks.psm1')
+    const asks = `[CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')] param()`
+    writeFileSync(module, `function Remove-Asked { ${asks} if ($PSCmdlet.ShouldProcess('x')) { 'done' } }`)
+    await objectsOf(session, { run: 'Import-Module', with: { Name: module, Global: given } })
+    expect(await objectsOf(session, { run: 'Remove-Asked', take: ['Value'] })).toEqual([{ Value: 'done' }])
   })
 
   it('H1: a call that does not stop is given up, and the next gets a new runspace', async () => {

@@ -4,31 +4,13 @@ import { simulatedCommands } from '../../main/practice/machine/command-table.ts'
 import { PracticeMachine } from '../../main/practice/machine/practice-machine.ts'
 import { findPreset } from '../../main/practice/machine/presets/catalogue.ts'
 import type { MachineState } from '../../main/practice/machine/state.ts'
-import { type Call, type CallOutcome, given } from '../../main/setup/call.ts'
+import { type Call, given } from '../../main/setup/call.ts'
 import { noPwsh, pwsh } from '../support/powershell/pwsh.ts'
+import { comparable } from '../support/stand-ins/comparable.ts'
 import { cmdletMetadata } from '../support/stand-ins/metadata.ts'
 import { openPractice } from '../support/stand-ins/practice.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { describeWhere } from '../support/where.ts'
-
-/** What .NET gives each exception without a code of its own. */
-const generic = new Set([-2146233087, -2146233088])
-
-/** The binder of a stand-in names the function, that of Windows the cmdlet's class. */
-const comparable = (outcome: CallOutcome) => ({
-  ...outcome,
-  errors: outcome.errors.map(({ hresult, id, target, message, ...error }) => {
-    const binder = /ParameterBinding|CommandNotFound/.test(error.exception)
-    return {
-      ...error,
-      id: binder ? id.replace(/,.*/, '') : id,
-      // PowerShell 7 words some of them otherwise than 5.1.
-      message: binder ? '' : message,
-      target: binder ? '' : target,
-      hresult: hresult !== null && generic.has(hresult) ? null : hresult,
-    }
-  }),
-})
 
 const looks: readonly Call[] = [
   {

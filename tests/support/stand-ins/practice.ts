@@ -1,3 +1,4 @@
+import { nativeCommands } from '../../../main/practice/machine/native/native-table.ts'
 import type { PracticeMachine } from '../../../main/practice/machine/practice-machine.ts'
 import { openSession } from '../../../main/setup/host/open-session.ts'
 import type { RunnerSession } from '../../../main/setup/host/runner-session.ts'
@@ -6,21 +7,14 @@ import { pwshProgram } from '../powershell/pwsh.ts'
 import { readThroughProviders } from './registry.ts'
 import { type StandIns, startStandIns } from './start.ts'
 
-/** Native commands of Windows that plans call. */
-const natives = [
-  'sc.exe',
-  'bcdedit.exe',
-  'netsh.exe',
-  'dockerd.exe',
-
-  'powercfg.exe',
-  'net.exe',
-  'reg.exe',
-]
+/** The machine that is asked, as whom; looked up for each call. */
+export type Asked = () => { readonly machine: PracticeMachine; readonly elevated: boolean }
 
 /** Stand-ins whose answers come from a practice machine. */
-export function startPracticeStandIns(machine: PracticeMachine, elevated = true): Promise<StandIns> {
+export function startPracticeStandIns(asked: Asked): Promise<StandIns> {
+  const natives = Object.keys(nativeCommands).map((name) => `${name}.exe`)
   return startStandIns(async (call, onStream) => {
+    const { machine, elevated } = asked()
     // A machine that is down answers nobody.
     await machine.bootTime()
     return (
@@ -31,11 +25,15 @@ export function startPracticeStandIns(machine: PracticeMachine, elevated = true)
 }
 
 /** A session with a practice machine through the real runner in the real PowerShell. */
-export async function openPractice(
-  machine: PracticeMachine,
-  elevated = true,
+export function openPractice(machine: PracticeMachine, elevated = true): ReturnType<typeof openAsked> {
+  return openAsked(() => ({ machine, elevated }))
+}
+
+/** The same with whatever machine is asked at the time. */
+export async function openAsked(
+  asked: Asked,
 ): Promise<{ session: RunnerSession; standIns: StandIns; close: () => Promise<void> }> {
-  const standIns = await startPracticeStandIns(machine, elevated)
+  const standIns = await startPracticeStandIns(asked)
   try {
     const program = pwshProgram(standIns.environment)
     const session = await openSession(

@@ -1,3 +1,4 @@
+import { simulatedCommands } from '../../../main/practice/machine/command-table.ts'
 import type { MachineState } from '../../../main/practice/machine/state.ts'
 import type { Call, CallError, CallOutcome, Value } from '../../../main/setup/call.ts'
 
@@ -11,6 +12,7 @@ const starts = { Automatic: 2, Manual: 3, Disabled: 4 } as const
 export function readThroughProviders(call: Call, machine: MachineState, elevated: boolean): CallOutcome | null {
   if ('native' in call) return null
   const path = textOf(call.with?.Path)
+  if (simulatedCommands().includes(call.run) && !path.startsWith('HKLM:')) return null
   if (call.run === 'Get-WindowsEdition') {
     return elevated
       ? answered({ Edition: machine.windows.editionId, RestartNeeded: machine.pending.componentServicing })
