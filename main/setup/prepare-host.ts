@@ -9,5 +9,5 @@ export function prepareHost(facts: HostFacts, requirements: readonly Requirement
   const containers: ProcedureChoice = { procedure: 'containers-feature', parameters: { source: null } }
   const impossible = requirements.some(({ verdict }) => verdict === 'not-met')
   if (impossible && facts.kind !== 'client') return [containers]
-  return [containers, { procedure: 'hyper-v', parameters: { source: null, managementTools: 'powershell' } }]
+  return [containers, { procedure: 'hyper-v', parameters: { source: null, managementTools: 'powershell', nat: null } }]
 }

@@ -14,11 +14,22 @@ const containersFeatureSchema = z.object({
   /** Where the payload lies; null: on the host, else Windows Update. */
   source: source.default(null),
 })
+const octet = '(25[0-5]|2[0-4]\\d|1?\\d?\\d)'
+/** A network of its own for the machine's guests, translated to the machine's: an internal switch with WinNAT. */
+const natSchema = z.object({
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 _-]{0,39}$/, 'Letters, digits, blanks, dashes and underscores.'),
+  /** The machine's own address in it, which its guests take for their gateway. */
+  address: z.string().regex(new RegExp(`^${octet}(\\.${octet}){3}$`), 'An IPv4 address.'),
+  prefixLength: z.number().int().min(8).max(30),
+})
+
 /** H4. */
 const hyperVSchema = z.object({
   source: source.default(null),
   /** `powershell`: the module alone; `all`: Hyper-V Manager too, where the host has a desktop. */
   managementTools: z.enum(['none', 'powershell', 'all']).default('powershell'),
+  /** H5: instead of address spoofing; made with the module, which it therefore needs. */
+  nat: natSchema.nullable().default(null),
 })
 
 /**

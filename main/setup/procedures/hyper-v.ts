@@ -4,6 +4,7 @@ import type { Procedure } from '../procedure.ts'
 import { hyperVRequirements, insideVirtualMachine, requirementStep } from '../requirements.ts'
 import type { Step } from '../step.ts'
 import { featureStep } from './feature-step.ts'
+import { natSteps } from './nat-steps.ts'
 import { serviceStep } from './service-step.ts'
 import { supportedWindows } from './windows.ts'
 
@@ -13,7 +14,7 @@ const source = 'https://learn.microsoft.com/windows-server/virtualization/hyper-
 export const hyperV: Procedure<'hyper-v'> = {
   id: 'hyper-v',
   title: 'Hyper-V',
-  steps: ({ source: payload, managementTools }, facts) => [
+  steps: ({ source: payload, managementTools, nat }, facts) => [
     supportedWindows({
       feature: 'Hyper-V',
       why: 'Windows containers with Hyper-V isolation run on these releases.',
@@ -55,6 +56,7 @@ export const hyperV: Procedure<'hyper-v'> = {
       source,
     }),
     ...(managementTools === 'none' ? [] : [hostAnswers]),
+    ...(managementTools === 'none' || !nat ? [] : natSteps(nat)),
   ],
 }
 

@@ -16,7 +16,7 @@ export interface Scenario {
 export const containers: ProcedureChoice = { procedure: 'containers-feature', parameters: { source: null } }
 export const hyperV: ProcedureChoice = {
   procedure: 'hyper-v',
-  parameters: { source: null, managementTools: 'powershell' },
+  parameters: { source: null, managementTools: 'powershell', nat: null },
 }
 
 export function nested(parameters: Partial<ProcedureParameters['nested-virtualization']>): ProcedureChoice {
@@ -79,6 +79,21 @@ export const scenarios: readonly Scenario[] = [
     choices: [containers, hyperV],
     done: (machine: MachineState) => hasContainers(machine) && hasHyperV(machine),
   })),
+  {
+    title: 'H5: Hyper-V inside a nested machine, with NAT for its guests',
+    preset: 'server-2022-vm-nested',
+    choices: [
+      {
+        procedure: 'hyper-v',
+        parameters: {
+          source: null,
+          managementTools: 'powershell',
+          nat: { name: 'NAT', address: '192.168.100.1', prefixLength: 24 },
+        },
+      },
+    ],
+    done: (machine) => hasHyperV(machine) && machine.network.nats[0]?.prefix === '192.168.100.0/24',
+  },
   {
     title: 'H5: a running machine with dynamic memory',
     first: true,

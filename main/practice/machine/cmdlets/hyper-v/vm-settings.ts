@@ -20,6 +20,7 @@ export const vmSettingCmdlets: CmdletTable = {
   'Remove-VMSnapshot': setting(removeSnapshot),
   'Checkpoint-VM': setting(checkpoint),
   'New-VMSwitch': setting(newSwitch),
+  'Remove-VMSwitch': setting(removeSwitch),
 }
 
 const unsimulated = (context: CmdletContext, known: readonly string[]) => {
@@ -163,4 +164,25 @@ function newSwitch(context: CmdletContext): void {
   const kind = adapter ? 'External' : type === 'Private' ? 'Private' : 'Internal'
   context.machine.network.switches.push({ name, type: kind })
   context.write({ Name: name, SwitchType: kind, NetAdapterInterfaceDescription: null })
+}
+
+/** The adapter of the switch goes with it, and its addresses. */
+function removeSwitch(context: CmdletContext): void {
+  demandHyperV(context)
+  const { network } = context.machine
+  for (const name of textsOf(context, 'Name') ?? []) {
+    const gone = network.switches.filter((item) => wildcard(name).test(item.name)).map((item) => item.name)
+    if (gone.length === 0 && !/[*?]/.test(name))
+      context.error(
+        hyperVError(
+          context,
+          'InvalidParameter',
+          'InvalidArgument',
+          `Hyper-V was unable to find a virtual switch with name "${name}".`,
+          name,
+        ),
+      )
+    network.switches = network.switches.filter((item) => !gone.includes(item.name))
+    network.addresses = network.addresses.filter(({ alias }) => !gone.some((item) => alias === `vEthernet (${item})`))
+  }
 }
