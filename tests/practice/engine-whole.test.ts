@@ -75,6 +75,26 @@ test('K4: exec in a running container; what it wrote is there for cp, commit and
   expect((await practice.docker(['run', '--rm', 'mine:1'])).stdout).toContain('hello')
 })
 
+test('K4: docker cp reaches a volume, which another container then sees', async () => {
+  expect(await practice.docker(['create', '--name', 'first', '-v', 'shared:C:\\data', CORE])).toMatchObject({
+    code: 0,
+    stderr: '',
+  })
+  const from = certificates.ca.certPath
+  expect(await practice.docker(['cp', from, 'first:C:/data/ca.pem'])).toMatchObject({ code: 0 })
+  const seen = await practice.docker([
+    'run',
+    '--rm',
+    '-v',
+    'shared:C:\\other',
+    CORE,
+    'cmd',
+    '/c',
+    'type C:\\other\\ca.pem',
+  ])
+  expect(seen.stdout).toContain('BEGIN CERTIFICATE')
+})
+
 test('P1: tcp with TLS: the CLI with its certificate is let in, without one it is not', async () => {
   const { ca, server, clientFolder } = certificates
   const address = await practice.engine.listen({

@@ -7,12 +7,12 @@ import { packPath, readArchive, type TarEntry } from '../file-tree-tar.ts'
 import { type EngineAnswer, EngineError, type EngineRequest, type Route } from '../route.ts'
 import { engineMajor } from '../server/api-range.ts'
 import { flag } from '../server/query.ts'
-import type { Container } from './container.ts'
 import { goTime } from './container-record.ts'
 import type { ContainerServices } from './services.ts'
+import { mountedFiles } from './world.ts'
 
 /** HEAD, GET and PUT /containers/{id}/archive: what `docker cp` is made of. */
-export function archiveRoutes({ store, context }: ContainerServices): Route[] {
+export function archiveRoutes({ store, context, parts }: ContainerServices): Route[] {
   const path = '/containers/{id}/archive'
   const at = (request: EngineRequest) => {
     const container = store.find(request.params.id ?? '')
@@ -22,10 +22,10 @@ export function archiveRoutes({ store, context }: ContainerServices): Route[] {
       const first = engineMajor(context.settings.version) >= 23 ? 'f' : 'F'
       throw new EngineError(500, `${first}ilesystem operations against a running Hyper-V container are not supported`)
     }
-    return { container, asked, place: windowsPath(asked) }
+    return { container, asked, tree: mountedFiles(container, parts), place: windowsPath(asked) }
   }
-  const stat = ({ container, asked, place }: ReturnType<typeof at>) => {
-    const found = look(container.files.tree, place)
+  const stat = ({ container, asked, tree, place }: ReturnType<typeof at>) => {
+    const found = look(tree, place)
     if (!found) throw new EngineError(404, `Could not find the file ${asked} in container ${container.id}`)
     // By the name that was asked for: the client looks for it in the archive again.
     return { ...found, name: place.split('\\').at(-1) ?? '' }
@@ -46,7 +46,7 @@ export function archiveRoutes({ store, context }: ContainerServices): Route[] {
         const found = stat(where)
         const archive = pack()
         const name = found.name || '/'
-        const packed = packPath(archive, where.container.files.tree, where.place, name === '/' ? '.' : name).then(
+        const packed = packPath(archive, where.tree, where.place, name === '/' ? '.' : name).then(
           () => archive.finalize(),
           (error: unknown) => archive.destroy(error instanceof Error ? error : new Error(String(error))),
         )
@@ -69,7 +69,7 @@ export function archiveRoutes({ store, context }: ContainerServices): Route[] {
         if (found.kind !== 'folder') throw new EngineError(400, 'extraction point is not a directory')
         if (context.faults.diskFull) throw new EngineError(500, 'There is not enough space on the disk.')
         const entries = await readArchive(await plain(request.stream))
-        put(where.container, where.place, entries, flag(request.query, 'noOverwriteDirNonDir'))
+        put(where.tree, where.place, entries, flag(request.query, 'noOverwriteDirNonDir'))
         where.container.save()
         context.tell('container', 'extract-to-dir', where.container.id, where.container.attributes())
         answer.empty(200)
@@ -136,7 +136,7 @@ async function plain(stream: Readable): Promise<Readable> {
   return all.pipe(unzip)
 }
 
-function put({ files: { tree } }: Container, folder: string, entries: readonly TarEntry[], keepKinds: boolean): void {
+function put(tree: FileTree, folder: string, entries: readonly TarEntry[], keepKinds: boolean): void {
   const below = (name: string) => `${folder.replace(/\\$/, '')}\\${name.replaceAll('/', '\\')}`
   try {
     for (const { name, kind, bytes } of entries) {

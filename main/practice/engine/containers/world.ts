@@ -94,7 +94,7 @@ function adapter(
 }
 
 /** The container's files with its volumes in their places; a folder of the host is empty in a practice container. */
-function mountedFiles(container: WorldOf, parts: ContainerParts): FileTree {
+export function mountedFiles(container: WorldOf, parts: ContainerParts): FileTree {
   const mounts = container.record.mounts.flatMap(({ Name, Destination, RW }) => {
     const tree = Name !== undefined && parts.volumes.tree?.(Name)
     return tree ? [{ path: Destination, tree, readOnly: !RW }] : []
