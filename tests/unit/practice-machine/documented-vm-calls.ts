@@ -84,4 +84,14 @@ export const vmCalls: readonly DocumentedCall[] = [
       when: 'there is no such adapter',
     },
   },
+  {
+    name: 'Remove-VMSwitch',
+    success: { call: { run: 'Remove-VMSwitch', with: { Name: 'Lab', Force: { switch: true } } }, on: host },
+    failure: {
+      call: { run: 'Remove-VMSwitch', with: { Name: 'none', Force: { switch: true } } },
+      on: host,
+      when: 'there is no such switch',
+      id: 'InvalidParameter,Microsoft.HyperV.PowerShell.Commands.RemoveVMSwitch',
+    },
+  },
 ]
