@@ -65,6 +65,7 @@ test('P1: images, names and files are there again after a restart', () => {
   )
   expect(made.size).toBe(parent.size + 4)
   files.write('C:\\mine.txt', new TextEncoder().encode('later'))
+  images.save()
   const again = open(machine)
   expect(again.all()).toHaveLength(images.all().length)
   const back = again.find('mine:1')

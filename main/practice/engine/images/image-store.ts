@@ -21,6 +21,7 @@ export interface StoredImage extends PracticeImage {
 /** The images of one machine, kept below `folder/images`. */
 export class PracticeImages implements ImageStore {
   readonly #images = new Map<string, StoredImage>()
+  #saving = false
   readonly #folder: string
   readonly #context: EngineContext
 
@@ -81,7 +82,7 @@ export class PracticeImages implements ImageStore {
       const base = this.#baseOf(image)
       if (image.files.root !== base.root) writeAtomic(this.#filesPath(image.id), packTree(base, image.files))
     }
-    this.save()
+    this.#saveSoon()
     return kept
   }
 
@@ -89,19 +90,19 @@ export class PracticeImages implements ImageStore {
   tag(image: StoredImage, reference: Reference): void {
     this.#take(referenceText(reference), image)
     image.lastTaggedAt = this.#context.host.now()
-    this.save()
+    this.#saveSoon()
   }
 
   untag(image: StoredImage, text: string): void {
     image.tags = image.tags.filter((one) => one !== text)
     image.digests = image.digests.filter((one) => one !== text)
-    this.save()
+    this.#saveSoon()
   }
 
   delete(image: StoredImage): void {
     this.#images.delete(image.id)
     rmSync(this.#filesPath(image.id), { force: true })
-    this.save()
+    this.#saveSoon()
   }
 
   /** Back to these images alone. */
@@ -109,7 +110,7 @@ export class PracticeImages implements ImageStore {
     for (const id of this.#images.keys()) rmSync(this.#filesPath(id), { force: true })
     this.#images.clear()
     for (const image of first) this.add(image)
-    this.save()
+    this.#saveSoon()
   }
 
   commit(
@@ -162,6 +163,20 @@ export class PracticeImages implements ImageStore {
   save(): void {
     const records = this.all().map(({ files, ...record }): Written => record)
     writeAtomic(join(this.#folder, 'images.json'), JSON.stringify(records))
+  }
+
+  /** Several changes of one turn are written once, before anything else happens. */
+  #saveSoon(): void {
+    if (this.#saving) return
+    this.#saving = true
+    queueMicrotask(() => {
+      this.#saving = false
+      try {
+        this.save()
+      } catch {
+        // It lives on in memory; the next change is written with it.
+      }
+    })
   }
 
   #take(text: string, image: StoredImage): void {
