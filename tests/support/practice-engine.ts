@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { containerFiles } from '../../main/practice/engine/containers/container-files.ts'
-import { simpleNetworks } from '../../main/practice/engine/containers/simple-networks.ts'
 import type { EngineFaults, EngineHost, EngineSettings } from '../../main/practice/engine/engine-host.ts'
+import { Networks } from '../../main/practice/engine/networks/network-store.ts'
 import { PracticeEngine } from '../../main/practice/engine/practice-engine.ts'
 import { EngineError } from '../../main/practice/engine/route.ts'
 import type { StartProgram } from '../../main/practice/shell/world.ts'
@@ -38,12 +38,12 @@ export async function startPracticeEngine(
     settings: standInSettings(change.settings),
     faults,
     folder: join(folder.path, 'state'),
-    parts: () => ({
+    parts: (context) => ({
       parts: {
         images: standInImages(),
         startProgram: change.program ?? standInProgram,
         childFiles: (parent, path) => containerFiles(parent, path, () => host.now()),
-        networks: simpleNetworks(),
+        networks: new Networks(context),
         volumes: {
           take: () => {
             throw new EngineError(501, 'the stand-in has no volumes')

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { archiveRoutes } from './containers/archive.ts'
 import { attachRoute } from './containers/attach.ts'
 import { commitRoute } from './containers/commit.ts'
@@ -120,10 +120,5 @@ export class PracticeEngine {
     }
     this.#store.clear()
     this.#reset()
-  }
-
-  /** Deletes all that lies on disk; only after `close`. */
-  erase(): void {
-    rmSync(this.#context.folder, { recursive: true, force: true })
   }
 }
