@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Call } from '../../../../main/setup/call.ts'
 import { bindPlan } from '../../../../main/setup/host/elevated/bound-plan.ts'
 import { startByConsent } from '../../../../main/setup/host/elevated/elevated-session.ts'
+import { lookAtPlaces } from '../../../../main/setup/host/elevated/look-at-places.ts'
 import { refuseElevation } from '../../../../main/setup/host/elevated/safe-place.ts'
 import { untrustedWriters } from '../../../../main/setup/host/elevated/writers.ts'
 
@@ -27,6 +28,32 @@ describe('H14: who may be given administrator rights', () => {
       code: 'elevation-not-safe',
       cause: expect.stringContaining('C:\\Users\\me\\Slipway.exe'),
     })
+  })
+
+  it('H14: the program, the runner and every folder above them are looked at', async () => {
+    const descriptors = new Map([
+      ['C:\\', drive],
+      ['C:\\Program Files', programFiles],
+      ['C:\\Program Files\\Slipway', installed],
+      ['C:\\Program Files\\Slipway\\Slipway.exe', installed],
+    ])
+    const session = {
+      invoke: async (call: Call) => {
+        const path = 'run' in call ? String(call.with?.LiteralPath) : ''
+        const objects = descriptors.has(path) ? [{ Sddl: descriptors.get(path) ?? null }] : []
+        return { objects, errors: [], exitCode: null, output: '', errorOutput: '' }
+      },
+    }
+    const program = 'C:\\Program Files\\Slipway\\Slipway.exe'
+    const places = await lookAtPlaces(session, [program])
+    expect(places.map(({ path, above }) => [path, above])).toEqual([
+      [program, false],
+      ['C:\\Program Files\\Slipway', true],
+      ['C:\\Program Files', true],
+      ['C:\\', true],
+    ])
+    expect(refuseElevation(places)).toBeNull()
+    expect(refuseElevation(await lookAtPlaces(session, [program, 'D:\\elsewhere\\runner.ps1']))).not.toBeNull()
   })
 
   it('H14: what cannot be read is not trusted', () => {

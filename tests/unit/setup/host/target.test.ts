@@ -18,7 +18,8 @@ describe('H1: where a host is reached', () => {
     ['ssh://root@host', { kind: 'ssh', host: 'host', port: 22, user: 'root' }],
     ['ssh://host:2222', { kind: 'ssh', host: 'host', port: 2222, user: null }],
     ['vm:My "VM" (1) ‘ü’', { kind: 'vm', name: 'My "VM" (1) ‘ü’' }],
-    ['practice:server-2022', { kind: 'practice', machine: 'server-2022' }],
+    ['practice:server-2022', { kind: 'practice', machine: 'server-2022', vm: null }],
+    ['practice:hyperv-host/web 1', { kind: 'practice', machine: 'hyperv-host', vm: 'web 1' }],
   ])('H1: %s is read, and written the same', (text, target) => {
     expect(parseHostTarget(text)).toEqual(target)
     expect(parseHostTarget(formatHostTarget(parseHostTarget(text)))).toEqual(target)
