@@ -2,15 +2,18 @@ import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { explain } from '../../../main/explain/explain.ts'
+import { practiceSession } from '../../../main/practice/machine/session.ts'
+import type { HostSession } from '../../../main/setup/host/session.ts'
 import { Setup } from '../../../main/setup/setup.ts'
 import { TaskRegistry } from '../../../main/tasks/task-registry.ts'
 import type { RunRow } from '../../../preload/contract/setup.ts'
 import { FeatureDouble, failure, serverDouble } from '../../support/setup/feature-double.ts'
+import { practiceMachine } from '../../support/setup/practice.ts'
 import { privateFolder } from '../../support/setup/run-plan.ts'
 
 const containers = [{ procedure: 'containers-feature', parameters: { source: null } }] as const
 
-function make(folder: string, host: FeatureDouble, thisMachine = false) {
+function make(folder: string, host: HostSession, thisMachine = false) {
   const tasks = new TaskRegistry({ explain })
   const setup = new Setup({
     folder,
@@ -165,5 +168,23 @@ describe('H12: plans as a service', () => {
     const damaged = make(folder, host).setup
     await damaged.load()
     expect(damaged.runs.get(run)).toMatchObject({ state: 'unusable', error: { code: 'journal-damaged' } })
+  })
+
+  it('H4: what could not be read stops a plan, until a person takes it for done', async () => {
+    const folder = await privateFolder()
+    const machine = practiceMachine(folder, 'server-2022-firmware-unknown')
+    const { setup } = make(folder, practiceSession(machine))
+    const view = await setup.plan('practice:unknown', [
+      { procedure: 'hyper-v', parameters: { source: null, managementTools: 'none', nat: null } },
+    ])
+    expect(view.blocked).toBe(true)
+    const unknown = view.steps.filter(({ verdict }) => verdict.kind === 'unknown').map(({ id }) => id)
+    expect(unknown).toEqual(['hyper-v/firmware'])
+    expect(await codeOf(setup.run(view.id))).toBe('plan-blocked')
+    const { run } = await setup.run(view.id, unknown)
+    const row = await until(setup, run, ended)
+    expect(row.state).toBe('done')
+    expect(row.steps.find(({ id }) => id === 'hyper-v/firmware')?.state).toBe('skipped')
+    expect(machine.state().hypervisor).toBe(true)
   })
 })
