@@ -1,21 +1,17 @@
-import { join } from 'node:path'
 import { Channels } from './channels.ts'
 import { Engines } from './engine/engine.ts'
 import { Pulls } from './engine/pulls.ts'
 import { createCredentials } from './engine/registry/credentials.ts'
 import { explain, onUnknownFailure } from './explain/explain.ts'
+import { createHostSetup } from './host-setup.ts'
 import { type Log, openLog } from './log.ts'
 import { Machines } from './machines/machines.ts'
 import { PageFiles } from './page-files.ts'
-import { Practice } from './practice/practice.ts'
+import type { Practice } from './practice/practice.ts'
 import { openSecrets, type SafeStorage, type Secrets } from './secrets.ts'
 import { openSettings, type SettingsStore } from './settings.ts'
-import { openSession } from './setup/host/open-session.ts'
-import { HostPasswords } from './setup/host/passwords.ts'
-import { findRunnerFolder, readModule } from './setup/host/runner-files.ts'
-import type { HostSession } from './setup/host/session.ts'
-import { parseHostTarget } from './setup/host/target.ts'
-import { Setup } from './setup/setup.ts'
+import type { HostPasswords } from './setup/host/passwords.ts'
+import type { Setup } from './setup/setup.ts'
 import { TaskRegistry } from './tasks/task-registry.ts'
 import { Terminals } from './terminals/terminals.ts'
 
@@ -67,9 +63,13 @@ export async function createServices({
     secrets,
     report: (problem) => log.warn(`${problem.message} ${problem.remedy}`),
   })
-  const practice = new Practice({
-    folder: join(userData, 'practice'),
-    ...(practicePace === undefined ? {} : { pace: practicePace }),
+  const tasks = new TaskRegistry({ explain })
+  const { practice, passwords, setup } = createHostSetup({
+    userData,
+    version,
+    secrets,
+    tasks,
+    ...(practicePace === undefined ? {} : { practicePace }),
     report: (error) => log.failure(error, 'practice'),
   })
   machines.addBuiltIn({ id: 'practice', name: 'Practice host', url: practice.url, prepare: () => practice.start() })
@@ -80,20 +80,10 @@ export async function createServices({
   if (machines.list.get(first)) machines.open(first)
   const channels = new Channels()
   const pageFiles = new PageFiles()
-  const tasks = new TaskRegistry({ explain })
   const engines = new Engines(machines)
   machines.onRemoved((machine) => engines.drop(machine))
   const pulls = new Pulls(tasks, createCredentials())
   const terminals = new Terminals({ links: machines, channels, scrollback: () => settings.get().terminal.scrollback })
-  const passwords = new HostPasswords(secrets)
-  const setup = new Setup({
-    folder: join(userData, 'setup'),
-    tasks,
-    open: (target, signal) => openHost(target, practice, passwords, signal),
-    isThisMachine: (target) => parseHostTarget(target).kind === 'local',
-    module: async () => readModule(findRunnerFolder()),
-    program: version,
-  })
   await setup.load()
   return {
     version,
@@ -121,16 +111,4 @@ export async function createServices({
       await log.close()
     },
   }
-}
-
-/** A session with a host by its address; the practice machines are known only here. */
-async function openHost(
-  text: string,
-  practice: Practice,
-  passwords: HostPasswords,
-  signal: AbortSignal | undefined,
-): Promise<HostSession> {
-  const target = parseHostTarget(text)
-  if (target.kind === 'practice') return practice.session(target.machine, target.vm)
-  return openSession(target, { secrets: passwords.source(target), ...(signal ? { signal } : {}) })
 }

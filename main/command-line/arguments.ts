@@ -5,6 +5,8 @@ export type CommandLine =
   | { kind: 'window' }
   | { kind: 'serve'; options: ServeCommandOptions }
   | { kind: 'practice'; options: PracticeCommandOptions }
+  | { kind: 'facts'; options: FactsCommandOptions }
+  | { kind: 'setup'; options: SetupCommandOptions }
   /** Help, version or a usage error: print and leave. */
   | { kind: 'text'; text: string; exitCode: number }
 
@@ -30,11 +32,45 @@ export interface PracticeCommandOptions {
   reset: boolean
 }
 
+export interface FactsCommandOptions {
+  on: string
+  json: boolean
+  dataFolder?: string
+}
+
+export interface SetupCommandOptions {
+  /** `containers-feature`, `hyper-v`, `nested-virtualization` or `prepare-host`. */
+  procedure: string
+  on: string
+  /** `name=value`, as the procedure's parameters are called. */
+  set: string[]
+  do: 'show' | 'run' | 'resume' | 'undo' | { export: string }
+  /** The warnings of the plan are taken as read. */
+  yes: boolean
+  dataFolder?: string
+}
+
+/** Exactly one of what `slipway setup` can do; throws a usage error else. */
+function parseDeed(given: Record<string, unknown>): SetupCommandOptions['do'] {
+  const deeds = (['show', 'run', 'resume', 'undo'] as const).filter((deed) => given[deed] === true)
+  const file = typeof given.export === 'string' ? given.export : null
+  const [deed] = deeds
+  if (deeds.length + (file === null ? 0 : 1) > 1 || (deed === undefined && file === null)) {
+    throw new InvalidArgumentError('Give one of --show, --export FILE, --run, --resume or --undo.')
+  }
+  return file === null ? (deed ?? 'show') : { export: file }
+}
+
 function parsePort(text: string): number {
   const port = Number(text)
   if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')
   return port
 }
+
+const hostForms = 'local, winrm://[user@]host[:port][?https], ssh://user@host, vm:NAME or practice:MACHINE[/VM]'
+const exitCodes = `
+Exit codes: 0 done, or shown with nothing in the way; 1 failed or wrong usage; 2 the plan cannot run as things stand;
+3 the host must be restarted before it goes on (--resume).`
 
 const collect = (value: string, before: string[]) => [...before, value]
 
@@ -93,6 +129,49 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
     .action((options: PracticeCommandOptions) => {
       result = { kind: 'practice', options }
     })
+  program
+    .command('facts')
+    .description('read what a host is: Windows, hardware, features, engine; changes nothing')
+    .requiredOption('--on <host>', hostForms)
+    .option('--json', 'print the facts as JSON', false)
+    .option('--data-folder <folder>', 'where settings, passwords and practice machines are kept')
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeOut: write, writeErr: write })
+    .action((options: FactsCommandOptions) => {
+      result = { kind: 'facts', options }
+    })
+  const setup = program
+    .command('setup')
+    .argument('<procedure>', 'prepare-host, containers-feature, hyper-v or nested-virtualization')
+    .description('look at a host, then show, write out, run or take back a plan for it')
+    .requiredOption('--on <host>', hostForms)
+    .option('--set <name=value>', 'a parameter of the procedure; may be given several times', collect, [])
+    .option('--show', 'show the plan: each step, its state and its exact commands', false)
+    .option('--export <file>', 'write the plan as one PowerShell script')
+    .option('--run', 'run the plan', false)
+    .option('--resume', 'go on with the last run of this procedure on this host', false)
+    .option('--undo', 'take back what the last run of this procedure changed on this host', false)
+    .option('--yes', 'take the warnings of the plan as read', false)
+    .option('--data-folder <folder>', 'where journals, passwords and practice machines are kept')
+    .addHelpText('after', exitCodes)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeOut: write, writeErr: write })
+  setup.action(
+    (procedure: string, options: Record<string, unknown> & Omit<SetupCommandOptions, 'procedure' | 'do'>) => {
+      const { on, set, yes, dataFolder } = options
+      try {
+        const deed = parseDeed(options)
+        result = {
+          kind: 'setup',
+          options: { procedure, on, set, yes, do: deed, ...(dataFolder ? { dataFolder } : {}) },
+        }
+      } catch (error) {
+        setup.error(`error: ${error instanceof Error ? error.message : String(error)}`)
+      }
+    },
+  )
   try {
     program.parse([...args], { from: 'user' })
     return result
@@ -105,6 +184,6 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
 /** Takes out the switches that Electron and Chromium read themselves (`--no-sandbox`, `--user-data-dir=…`, …). */
 export function withoutChromiumSwitches(args: readonly string[]): string[] {
   const own =
-    /^--(help|version|port|host|open|tls-cert|tls-key|allow-host-shell|allow-host-changes|data-folder|listen|machine|state|tls-ca|reset)(=|$)/
+    /^--(help|version|port|host|open|tls-cert|tls-key|allow-host-shell|allow-host-changes|data-folder|listen|machine|state|tls-ca|reset|on|set|show|export|run|resume|undo|yes|json)(=|$)/
   return args.filter((arg) => !arg.startsWith('--') || own.test(arg))
 }

@@ -1,0 +1,57 @@
+import type { PlanView } from '../../preload/contract/setup.ts'
+import type { HostFacts, RequirementVerdict } from '../../preload/contract/setup-facts.ts'
+
+const marks = {
+  satisfied: 'done',
+  needed: 'to do',
+  'awaiting-restart': 'restart',
+  unsupported: 'not possible',
+  unknown: 'not known',
+}
+
+/** A plan as lines of text: each step with its state, its exact commands, and what stands in the way. */
+export function printPlan(plan: PlanView): string[] {
+  const lines = [`${plan.title} on ${plan.target}`]
+  for (const { title, verdict, commands, warnings } of plan.steps) {
+    lines.push(`  [${marks[verdict.kind]}] ${title}`)
+    if ('error' in verdict) {
+      const { message, cause, remedy } = verdict.error
+      lines.push(`      ${[message, cause, remedy].filter(Boolean).join(' ')}`)
+    }
+    for (const command of commands) lines.push(`      PS> ${command}`)
+    for (const warning of warnings) lines.push(`      Warning: ${warning}`)
+  }
+  const needed = plan.steps.filter(({ kind, verdict }) => kind === 'step' && verdict.kind === 'needed').length
+  lines.push(
+    plan.blocked
+      ? 'This plan cannot run as things stand.'
+      : needed === 0
+        ? 'Everything is done already.'
+        : `${needed} to do, restarts: ${plan.restarts}.`,
+  )
+  return lines
+}
+
+/** Facts as lines of text, one a name; a missing reading says so. */
+export function printFacts({
+  facts,
+  requirements,
+}: {
+  facts: HostFacts
+  requirements: readonly RequirementVerdict[]
+}): string[] {
+  const lines: string[] = []
+  const add = (name: string, value: unknown) => {
+    if (value === null) lines.push(`${name}: unknown`)
+    else if (Array.isArray(value))
+      lines.push(`${name}: ${value.map((part) => JSON.stringify(part)).join(', ') || 'none'}`)
+    else if (typeof value === 'object')
+      for (const [key, part] of Object.entries(Object(value))) add(`${name}.${key}`, part)
+    else lines.push(`${name}: ${String(value)}`)
+  }
+  for (const [name, value] of Object.entries(facts)) add(name, value)
+  for (const { title, verdict, because, remedy } of requirements) {
+    lines.push([`${title}: ${verdict}`, because, remedy].filter(Boolean).join(' '))
+  }
+  return lines
+}

@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import { Practice } from './practice/practice.ts'
+import type { Secrets } from './secrets.ts'
+import { openSession } from './setup/host/open-session.ts'
+import { HostPasswords } from './setup/host/passwords.ts'
+import { findRunnerFolder, readModule } from './setup/host/runner-files.ts'
+import { parseHostTarget } from './setup/host/target.ts'
+import { Setup } from './setup/setup.ts'
+import type { TaskRegistry } from './tasks/task-registry.ts'
+
+export interface HostSetupOptions {
+  userData: string
+  version: string
+  secrets: Secrets
+  tasks: TaskRegistry
+  /** As PracticeOptions has it; for tests. */
+  practicePace?: number
+  report: (error: unknown) => void
+}
+
+/** What host setup is made of; the practice machines are known only here, and to nobody who changes hosts. */
+export function createHostSetup({ userData, version, secrets, tasks, practicePace, report }: HostSetupOptions): {
+  practice: Practice
+  passwords: HostPasswords
+  setup: Setup
+} {
+  const practice = new Practice({
+    folder: join(userData, 'practice'),
+    ...(practicePace === undefined ? {} : { pace: practicePace }),
+    report,
+  })
+  const passwords = new HostPasswords(secrets)
+  const setup = new Setup({
+    folder: join(userData, 'setup'),
+    tasks,
+    open: (text, signal) => {
+      const target = parseHostTarget(text)
+      if (target.kind === 'practice') return practice.session(target.machine, target.vm)
+      return openSession(target, { secrets: passwords.source(target), ...(signal ? { signal } : {}) })
+    },
+    isThisMachine: (target) => parseHostTarget(target).kind === 'local',
+    module: async () => readModule(findRunnerFolder()),
+    program: version,
+  })
+  return { practice, passwords, setup }
+}
