@@ -81,6 +81,8 @@ for (const version of ['1.41', '1.55'] as const) {
 
 test('P1: what happens to images, networks and volumes is told', async () => {
   const engine = engines.get('1.55') as WholeEngine
+  // What the rows above did is over.
+  await new Promise((done) => setTimeout(done, 20))
   const since = String(Date.now() / 1000)
   await engine.docker(['tag', NANO, 'told:1'])
   await engine.docker(['rmi', 'told:1'])

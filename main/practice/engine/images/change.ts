@@ -42,9 +42,10 @@ export function changeRoutes(services: ImageServices): Route[] {
         const until = filters.get('until').map((text) => readTime(text, context.host.now()) ?? 0)
         const before = layerBytes()
         const deleted: Removed[] = []
+        const used = new Set(containers.all().map((one) => one.imageId))
         for (const image of images.all()) {
-          if (danglingOnly ? image.tags.length + image.digests.length > 0 && image.tags.length > 0 : false) continue
-          if (images.children(image.id).length > 0 || containers.using(image.id).length > 0) continue
+          if (danglingOnly && image.tags.length > 0) continue
+          if (used.has(image.id) || images.children(image.id).length > 0) continue
           if (until.some((at) => image.createdAt > at)) continue
           if (!filters.every('label', (label) => labelFits(image.config.labels, label))) continue
           if (filters.get('label!').some((label) => labelFits(image.config.labels, label))) continue

@@ -24,16 +24,19 @@ export function diskUsageRoute(
     async handle({ query, apiVersion }, answer) {
       const types = query.getAll('type')
       const wants = (type: string) => types.length === 0 || types.includes(type)
+      const users = containers.all()
+      const usersOf = new Map<string, number>()
+      for (const { imageId } of users) usersOf.set(imageId, (usersOf.get(imageId) ?? 0) + 1)
       const shown = images
         .all()
         .filter((one) => one.tags.length + one.digests.length > 0 || images.children(one.id).length === 0)
       const imageRows = shown.map((image) =>
-        imageRow(image, apiVersion, sharedSize(images, image), containers.using(image.id).length),
+        imageRow(image, apiVersion, sharedSize(images, image), usersOf.get(image.id) ?? 0),
       )
       const volumeRows = volumes.all().map((volume) => ({
         ...volumeBody(volumes, volume),
         UsageData: {
-          RefCount: containers.all().filter((one) => one.volumes.includes(volume.name)).length,
+          RefCount: users.filter((one) => one.volumes.includes(volume.name)).length,
           Size: volumes.size(volume.name),
         },
       }))
@@ -50,8 +53,7 @@ export function diskUsageRoute(
         return
       }
       const verbose = flag(query, 'verbose')
-      const used = shown.filter((image) => containers.using(image.id).length > 0)
-      const writes = containers.all()
+      const used = shown.filter((image) => usersOf.has(image.id))
       const idle = volumeRows.filter((volume) => volume.UsageData.RefCount === 0)
       const usage = (total: number, active: number, size: number, free: number, items: readonly object[]) => ({
         TotalCount: total,
@@ -66,10 +68,10 @@ export function diskUsageRoute(
         }),
         ...(wants('container') && {
           ContainerUsage: usage(
-            writes.length,
-            writes.filter((one) => one.running).length,
-            writes.reduce((sum, one) => sum + one.sizeRw, 0),
-            writes.reduce((sum, one) => sum + (one.running ? 0 : one.sizeRw), 0),
+            users.length,
+            users.filter((one) => one.running).length,
+            users.reduce((sum, one) => sum + one.sizeRw, 0),
+            users.reduce((sum, one) => sum + (one.running ? 0 : one.sizeRw), 0),
             rows,
           ),
         }),

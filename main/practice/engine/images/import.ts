@@ -5,6 +5,7 @@ import { emptyConfig } from './image-config.ts'
 import type { ImageServices } from './image-services.ts'
 import { layerSize } from './image-store.ts'
 import { parseReference, referenceText } from './reference.ts'
+import { unzipped } from './unzip.ts'
 
 /** An image of one layer from an archive of files (`docker import -`). Only from the request's own body. */
 export async function importImage(
@@ -18,7 +19,7 @@ export async function importImage(
   const repository = query.get('repo') ?? ''
   const tag = query.get('tag') ?? ''
   const reference = repository ? parseReference(tag ? `${repository}:${tag}` : repository) : null
-  const entries = await readArchive(request.stream)
+  const entries = await readArchive(await unzipped(request.stream))
   const files = new MemoryFileTree(() => context.host.now())
   putEntries(files, 'C:\\', entries)
   const image = images.make(

@@ -11,6 +11,7 @@ import type { ImageServices } from './image-services.ts'
 import { buildOf, type StoredImage, sha256 } from './image-store.ts'
 import { parseReference, referenceText } from './reference.ts'
 import { short } from './remove.ts'
+import { unzipped } from './unzip.ts'
 
 /** POST /images/load: images of a docker archive. */
 export function loadRoute(services: ImageServices): Route {
@@ -20,7 +21,7 @@ export function loadRoute(services: ImageServices): Route {
     path: '/images/load',
     async handle(request, answer) {
       if (context.faults.diskFull) throw new EngineError(500, 'There is not enough space on the disk.')
-      const entries = new Map((await readArchive(request.stream)).map((one) => [one.name, one]))
+      const entries = new Map((await readArchive(await unzipped(request.stream))).map((one) => [one.name, one]))
       const manifest = list(json(entries, 'manifest.json'))
       // All is read before anything is added: a broken archive leaves nothing behind.
       const loaded: { image: StoredImage; tags: string[] }[] = []

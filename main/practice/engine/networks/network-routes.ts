@@ -18,14 +18,14 @@ export function networkRoutes(networks: Networks, containers: ContainerUse, cont
           if (type !== 'custom' && type !== 'builtin') throw new EngineError(400, `invalid filter: 'type'='${type}'`)
         }
         const rows = networks.all().filter((network) => {
-          const unused = !inUse(network) && !predefined(network)
+          const unused = () => !inUse(network) && !predefined(network)
           return (
             filters.any('driver', (driver) => network.driver === driver) &&
             filters.any('id', (id) => network.id.includes(id)) &&
             filters.any('name', (name) => network.name.includes(name)) &&
             filters.any('scope', (scope) => scope === 'local') &&
             filters.any('type', (type) => predefined(network) === (type === 'builtin')) &&
-            filters.any('dangling', (dangling) => unused === ['true', '1'].includes(dangling)) &&
+            filters.any('dangling', (dangling) => unused() === ['true', '1'].includes(dangling)) &&
             filters.every('label', (label) => labelFits(network.labels, label))
           )
         })

@@ -1,13 +1,12 @@
-import type { Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import type { ContainerParts } from '../../containers/parts.ts'
 import { readArchive } from '../../file-tree-tar.ts'
-import { EngineError, type EngineRequest, type Route } from '../../route.ts'
+import { EngineError, type Route } from '../../route.ts'
 import { flag, readFilters } from '../../server/query.ts'
 import { layersSize } from '../change.ts'
 import type { ImageServices } from '../image-services.ts'
 import { parseReference, referenceText } from '../reference.ts'
 import { removeImage, short } from '../remove.ts'
+import { unzipped } from '../unzip.ts'
 import { Builder, CommandFailed } from './builder.ts'
 import { type Dockerfile, parseDockerfile } from './dockerfile.ts'
 
@@ -30,7 +29,7 @@ export function buildRoutes(services: ImageServices, parts: ContainerParts): Rou
         const args = textsOf(query.get('buildargs'))
         const labels = Object.entries(textsOf(query.get('labels')))
         const name = query.get('dockerfile') || 'Dockerfile'
-        const entries = await readArchive(await unzipped(request))
+        const entries = await readArchive(await unzipped(request.stream))
         const wanted = name
           .replaceAll('\\', '/')
           .replace(/^(\.?\/)+/, '')
@@ -106,25 +105,6 @@ export function buildRoutes(services: ImageServices, parts: ContainerParts): Rou
       },
     },
   ]
-}
-
-/** The context as a tar archive, whether it was sent packed or not. */
-async function unzipped({ stream }: EngineRequest): Promise<Readable> {
-  const first = await new Promise<Buffer | null>((done) => {
-    const look = () => {
-      const chunk = stream.read() as Buffer | null
-      if (chunk === null && !stream.readableEnded) return
-      stream.off('readable', look).off('end', look)
-      done(chunk)
-    }
-    stream.on('readable', look).on('end', look)
-    look()
-  })
-  if (first) stream.unshift(first)
-  if (first?.[0] !== 0x1f || first[1] !== 0x8b) return stream
-  const gunzip = createGunzip()
-  stream.on('error', (error) => gunzip.destroy(error))
-  return stream.pipe(gunzip)
 }
 
 /** Labels of `--label` are a last instruction. */

@@ -196,6 +196,7 @@ export class Builder {
     )
     const madeBy = [...stage.shell, `#(nop) ${step.name} ${label} `]
     if (await this.#fromCache(stage, madeBy)) return
+    if (this.#services.context.faults.diskFull) throw new EngineError(500, 'There is not enough space on the disk.')
     const files = stage.image.files.fork(() => this.#services.context.host.now())
     try {
       putSources(files, puts)

@@ -1,0 +1,21 @@
+import type { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+
+/** An archive as it is, whether it was sent packed with gzip or not. */
+export async function unzipped(stream: Readable): Promise<Readable> {
+  const first = await new Promise<Buffer | null>((done) => {
+    const look = () => {
+      const chunk = stream.read() as Buffer | null
+      if (chunk === null && !stream.readableEnded) return
+      stream.off('readable', look).off('end', look)
+      done(chunk)
+    }
+    stream.on('readable', look).on('end', look)
+    look()
+  })
+  if (first) stream.unshift(first)
+  if (first?.[0] !== 0x1f || first[1] !== 0x8b) return stream
+  const gunzip = createGunzip()
+  stream.on('error', (error) => gunzip.destroy(error))
+  return stream.pipe(gunzip)
+}
