@@ -92,6 +92,13 @@ const rows: readonly Row[] = [
     1,
     'a Windows version 10.0.26100-based image is incompatible with a 10.0.20348 host',
   ],
+  [
+    'pull -a hholt/notes',
+    0,
+    /1\.0: Pulling from hholt\/notes\n.*latest: Pulling from hholt\/notes\n.*Status: Downloaded newer image for hholt\/notes\ndocker\.io/s,
+  ],
+  ['images -q hholt/notes', 0, /^([0-9a-f]{12})\n\1\n\1\n\1\n$/],
+  ['run --rm hholt/notes', 0, 'All tags of this repository are one image.'],
   ['search nanoserver', 0, /^NAME +DESCRIPTION +STARS +OFFICIAL\n.*nanoserver\/iis /s],
   ['search --limit 1 --format {{.Name}} nginx', 0, 'nginx\n'],
   ['search --limit 101 nginx', 1, 'Limit 101 is outside the range of [1, 100]'],

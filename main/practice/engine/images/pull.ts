@@ -51,11 +51,14 @@ async function pullAll(
   if (wanted.length === 1 && first) imageFor(first[1], build)
   const body = answer.stream(200, { 'Content-Type': 'application/json' })
   const send: Send = (message) => body.write(`${JSON.stringify(message)}\r\n`)
+  let newer = false
   try {
     for (const [reference, manifest] of wanted) {
       if (signal.aborted) return
-      await pullOne(services, reference, manifest, send, signal)
+      newer = (await pullTag(services, reference, manifest, send, signal)) || newer
     }
+    // All tags together have one line.
+    if (first) await sayStatus(wanted.length > 1 ? first[0].familiar : nameOf(first[0]), newer, send)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     if (!signal.aborted) await send({ errorDetail: { message }, error: message })
@@ -64,7 +67,7 @@ async function pullAll(
   }
 }
 
-/** Pulls one image and says what is said of it. */
+/** Pulls one image and says all that is said of it. */
 export async function pullOne(
   services: ImageServices,
   reference: Reference,
@@ -72,21 +75,40 @@ export async function pullOne(
   send: Send,
   signal: AbortSignal,
 ): Promise<void> {
+  const newer = await pullTag(services, reference, manifest, send, signal)
+  if (!signal.aborted) await sayStatus(nameOf(reference), newer, send)
+}
+
+function sayStatus(name: string, newer: boolean, send: Send): Promise<void> {
+  return send({ status: `Status: ${newer ? 'Downloaded newer image' : 'Image is up to date'} for ${name}` })
+}
+
+function nameOf(reference: Reference): string {
+  return reference.digest ? `${reference.familiar}@${reference.digest}` : referenceText(reference)
+}
+
+async function pullTag(
+  services: ImageServices,
+  reference: Reference,
+  manifest: Manifest,
+  send: Send,
+  signal: AbortSignal,
+): Promise<boolean> {
   const { images, context } = services
-  const name = reference.digest ? `${reference.familiar}@${reference.digest}` : referenceText(reference)
+  const name = nameOf(reference)
   const label = reference.digest ?? reference.tag ?? 'latest'
   await send({ status: `Pulling from ${reference.path}`, id: label })
   const found = imageFor(manifest, context.host.build)
   const known = images.get(found.image.id)
   if (!known) await pullLayers(services, found, send, signal)
-  if (signal.aborted) return
+  if (signal.aborted) return false
   const digestName = `${reference.familiar}@${manifest.digest}`
   const image = images.add({ ...found.image, tags: [], digests: [digestName], lastTaggedAt: 0 })
   const newer = !known || (!reference.digest && !image.tags.includes(name))
   if (!reference.digest) images.tag(image, reference)
   await send({ status: `Digest: ${manifest.digest}` })
-  await send({ status: `Status: ${newer ? 'Downloaded newer image' : 'Image is up to date'} for ${name}` })
   context.tell('image', 'pull', name, { name: reference.familiar })
+  return newer
 }
 
 /** Sends what the engine says of each layer; rejects with the engine's text when the disk is full. */
