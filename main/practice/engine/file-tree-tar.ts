@@ -42,7 +42,7 @@ export interface TarEntry {
 }
 
 /** How much an archive may hold: bytes of all its files, and entries. */
-export const archiveLimits = { bytes: 512 * 1024 * 1024, entries: 200_000 }
+const archiveLimits = { bytes: 512 * 1024 * 1024, entries: 200_000 }
 
 /**
  * Reads an archive whole. Links and devices are left out, as a Windows engine cannot make them for a container; a name

@@ -91,7 +91,7 @@ export function makeCatalogue(build: number, revision: number): Catalogue {
 }
 
 /** The image of the chapter's figures, with the ID that it has there. */
-export function chapterImage(kind: 'nanoserver' | 'servercore'): RegistryImage {
+function chapterImage(kind: 'nanoserver' | 'servercore'): RegistryImage {
   const { build, revision, day } = chapterImages
   const { layers, id } = chapterImages[kind]
   const made = baseImage(kind, build, { revision, day }, layers)

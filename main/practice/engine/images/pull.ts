@@ -189,7 +189,7 @@ function bar(current: number, total: number): string {
 }
 
 /** Four significant digits in powers of 1000 [docker/go-units HumanSize]. */
-export function humanSize(bytes: number): string {
+function humanSize(bytes: number): string {
   let size = bytes
   let unit = 0
   for (; size >= 1000 && unit < 4; unit++) size /= 1000
