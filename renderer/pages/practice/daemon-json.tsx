@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api, query } from '../../api/client.ts'
 import { CodeView } from '../../components/code-view.tsx'
+import { Row } from '../../components/section.tsx'
 import { showFailure } from '../../frame/toasts.tsx'
 import { practiceStrings as words } from '../../strings/practice.ts'
-import { Row } from './section.tsx'
 
 const useStyles = makeStyles({ editor: { display: 'flex', height: '200px' } })
 

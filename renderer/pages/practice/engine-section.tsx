@@ -6,10 +6,10 @@ import { api } from '../../api/client.ts'
 import { toExplained } from '../../api/errors.ts'
 import { CommandText } from '../../components/command-text.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
+import { Row, Section, Text } from '../../components/section.tsx'
 import { StateDot } from '../../components/state-dot.tsx'
 import { practiceStrings as words } from '../../strings/practice.ts'
 import { DaemonJson } from './daemon-json.tsx'
-import { Row, Section, Text } from './section.tsx'
 
 type Verb = Parameters<typeof api.practice.engine>[0]['do']
 

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import type { PracticeFaults, PracticeRow } from '../../../preload/contract/practice.ts'
 import { api } from '../../api/client.ts'
 import { NumberSetting } from '../../components/number-setting.tsx'
+import { Row, Section } from '../../components/section.tsx'
 import { showFailure } from '../../frame/toasts.tsx'
 import { practiceStrings as words } from '../../strings/practice.ts'
-import { Row, Section } from './section.tsx'
 
 const useStyles = makeStyles({ text: { width: 'min(420px, 100%)' } })
 

@@ -4,9 +4,9 @@ import { useState } from 'react'
 import type { PracticeRow } from '../../../preload/contract/practice.ts'
 import { api, query } from '../../api/client.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { Row, Section, Text } from '../../components/section.tsx'
 import { showFailure } from '../../frame/toasts.tsx'
 import { practiceStrings as words } from '../../strings/practice.ts'
-import { Row, Section, Text } from './section.tsx'
 
 const useStyles = makeStyles({ list: { maxWidth: '560px' } })
 

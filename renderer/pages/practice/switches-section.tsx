@@ -1,9 +1,9 @@
 import { Switch } from '@fluentui/react-components'
 import type { PracticeRow, PracticeSwitches } from '../../../preload/contract/practice.ts'
 import { api } from '../../api/client.ts'
+import { Section } from '../../components/section.tsx'
 import { showFailure } from '../../frame/toasts.tsx'
 import { practiceStrings as words } from '../../strings/practice.ts'
-import { Section } from './section.tsx'
 
 /** P2: what the machine is made of. */
 export function SwitchesSection({ row }: { row: PracticeRow }) {

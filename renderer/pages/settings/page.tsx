@@ -1,10 +1,11 @@
 import { Button, Field, makeStyles, Radio, RadioGroup, Slider, Switch, tokens } from '@fluentui/react-components'
-import { type ReactNode, useId, useState } from 'react'
+import { useState } from 'react'
 import type { Settings, SettingsChange } from '../../../preload/contract/app.ts'
 import { inWindow } from '../../api/door.ts'
 import { saveSettings, useAppInfo, useSettings } from '../../api/settings.ts'
 import { NumberSetting } from '../../components/number-setting.tsx'
 import { Page } from '../../components/page-layout.tsx'
+import { Section } from '../../components/section.tsx'
 import { UnlockSecretsDialog } from '../../components/unlock-secrets-dialog.tsx'
 import { showFailure } from '../../frame/toasts.tsx'
 import { settingsStrings as words } from '../../strings/settings.ts'
@@ -12,8 +13,6 @@ import { TextSetting } from './text-setting.tsx'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '24px', maxWidth: '640px' },
-  section: { display: 'flex', flexDirection: 'column', gap: '12px' },
-  heading: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
   switches: { display: 'flex', flexDirection: 'column' },
   button: { alignSelf: 'flex-start' },
@@ -34,19 +33,6 @@ export function SettingsPage() {
         <About />
       </div>
     </Page>
-  )
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  const styles = useStyles()
-  const id = useId()
-  return (
-    <section className={styles.section} aria-labelledby={id}>
-      <h2 className={styles.heading} id={id}>
-        {title}
-      </h2>
-      {children}
-    </section>
   )
 }
 

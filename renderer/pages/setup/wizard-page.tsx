@@ -24,6 +24,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: '200px minmax(0, 1fr)',
     [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)', gridTemplateRows: 'auto minmax(0, 1fr)' },
   },
+  stages: { borderRight: `1px solid ${tokens.colorNeutralStroke2}`, [narrow]: { borderRight: 0 } },
   body: { overflow: 'auto', padding: '6px 24px 24px', display: 'flex', flexDirection: 'column', gap: '16px' },
   question: {
     margin: 0,
@@ -72,7 +73,9 @@ function Wizard({ wizard }: { wizard: WizardId }) {
   return (
     <Page title={words.wizard[wizard].title} end={<WhyPanel wizard={wizard} />}>
       <div className={styles.root}>
-        <StageList current={stage} onGo={setStage} mayReview={complete} />
+        <div className={styles.stages}>
+          <StageList current={stage} onGo={setStage} mayReview={complete} />
+        </div>
         <div className={styles.body}>
           <h2 className={styles.question} tabIndex={-1} ref={question}>
             {questions[stage]}

@@ -39,7 +39,7 @@ export function chosenProcedures(wizard: WizardId, answers: Answers): ProcedureC
   const containers: ProcedureChoice = { procedure: 'containers-feature', parameters: { source } }
   const hyperV: ProcedureChoice = {
     procedure: 'hyper-v',
-    parameters: { source, managementTools: answers.managementTools },
+    parameters: { source, managementTools: answers.managementTools, nat: null },
   }
   switch (wizard) {
     case 'prepare-host':
