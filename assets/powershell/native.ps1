@@ -83,6 +83,9 @@ function Stop-SlipwayNative {
         $start = New-Object Diagnostics.ProcessStartInfo("$([Environment]::SystemDirectory)\taskkill.exe", "/PID $($Process.Id) /T /F")
         $start.UseShellExecute = $false
         $start.CreateNoWindow = $true
+        # A program that were given the runner's own input would wait until the runner's read of it ends.
+        $start.RedirectStandardInput = $true
+        $start.RedirectStandardOutput = $true
         [void][Diagnostics.Process]::Start($start).WaitForExit(5000)
     }
     try { if (-not $Process.HasExited) { $Process.Kill() } } catch { }
