@@ -64,7 +64,7 @@ export async function readFacts(
 }
 
 /** Facts from what was looked at: pure. What could not be read is null. */
-export function factsOf(evidence: Evidence): HostFacts {
+function factsOf(evidence: Evidence): HostFacts {
   const reader = new Reader(evidence)
   const kind = kindOf(reader)
   return {

@@ -4,7 +4,7 @@ import type { Look } from './step.ts'
 /** Looks that several procedures and the facts share. None changes anything, and none needs elevation. */
 
 /** A cmdlet of a module that is not there; every look at what that module would bring says "there is none". */
-export const noSuchCommand = 'CommandNotFoundException'
+const noSuchCommand = 'CommandNotFoundException'
 
 const cim = (name: string, className: string, take: readonly string[], filter?: string): Look => ({
   name,

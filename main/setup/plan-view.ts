@@ -24,7 +24,7 @@ export function viewPlan({ plan, id, entries }: ReviewedPlan, elevated: boolean)
   }
 }
 
-export const isBlocked = (entries: readonly ReviewedEntry[]): boolean =>
+const isBlocked = (entries: readonly ReviewedEntry[]): boolean =>
   entries.some(({ verdict: { kind } }) => kind === 'unsupported' || kind === 'unknown')
 
 /** `Containers feature and Hyper-V`. */

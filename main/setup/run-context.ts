@@ -10,7 +10,7 @@ export type RunEvent =
   | { readonly type: 'call'; readonly step: string; readonly call: Call }
   | { readonly type: 'stream'; readonly step: string; readonly item: StreamItem }
 
-export type StepProgress =
+type StepProgress =
   | 'looking'
   | 'already'
   | 'applying'

@@ -7,7 +7,7 @@ import type { Look } from '../step.ts'
 export type NestedParameters = ProcedureParameters['nested-virtualization']
 
 /** Hyper-V's answer where no virtual machine has the name. */
-export const noSuchVm = 'InvalidParameter,Microsoft.HyperV.PowerShell.Commands.GetVM'
+const noSuchVm = 'InvalidParameter,Microsoft.HyperV.PowerShell.Commands.GetVM'
 
 export const vmLook = (vm: string): Look => ({
   name: 'vm',

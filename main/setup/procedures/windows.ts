@@ -5,8 +5,8 @@ import type { Step, Unsupported } from '../step.ts'
 /** Editions of Windows without Hyper-V and Containers (EditionID in the registry). */
 const homeEditions = ['Core', 'CoreN', 'CoreSingleLanguage', 'CoreCountrySpecific']
 
-export const isNano: Condition = { equals: ['windows.InstallationType', 'Nano Server'] }
-export const isHome: Condition = { in: ['windows.EditionID', homeEditions] }
+const isNano: Condition = { equals: ['windows.InstallationType', 'Nano Server'] }
+const isHome: Condition = { in: ['windows.EditionID', homeEditions] }
 
 /** The first host of Windows containers and of nested virtualization: Server 2016, Windows 10 1607. */
 const firstBuild = 14393
