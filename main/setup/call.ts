@@ -1,6 +1,6 @@
 /**
  * What a parameter can hold. A hashtable is an object. `{ switch: true }` is a switch parameter, printed as `-Force`;
- * `{ secret: id }` a secret, which only the runner resolves (as a SecureString), and which is printed as a prompt.
+ * `{ secret: id }` a secret, which only the runner resolves (as a SecureString), and which is printed as a prompt; `{ user, secret }` a credential.
  */
 export type Value =
   | null

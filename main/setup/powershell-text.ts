@@ -27,6 +27,8 @@ export function printValue(value: Value): string {
   if (isList(value)) return printList(value)
   if (isSwitch(value)) return value.switch ? '$true' : '$false'
   if (isSecret(value)) return `(Read-Host -AsSecureString -Prompt ${printString(value.secret)})`
+  if (isCredential(value))
+    return `(Get-Credential -UserName ${printString(value.user)} -Message ${printString(value.secret)})`
   return printTable(value)
 }
 
@@ -56,6 +58,18 @@ export function isSwitch(value: Value): value is { switch: boolean } {
 
 export function isSecret(value: Value): value is { secret: string } {
   return hasOnly(value, 'secret') && typeof value.secret === 'string'
+}
+
+function isCredential(value: Value): value is { user: string; secret: string } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'user' in value &&
+    'secret' in value &&
+    typeof value.user === 'string' &&
+    typeof value.secret === 'string' &&
+    Object.keys(value).length === 2
+  )
 }
 
 function hasOnly<Key extends string>(value: Value, key: Key): value is { readonly [key in Key]: Value } {

@@ -44,6 +44,10 @@ describe('H11: a call as PowerShell', () => {
       `New-LocalUser -Name u -Password (Read-Host -AsSecureString -Prompt 'Password of u')`,
       { run: 'New-LocalUser', with: { Name: 'u', Password: { secret: 'Password of u' } } },
     ],
+    [
+      `Enter-Box -Credential (Get-Credential -UserName 'CONTOSO\\admin' -Message 'password of box')`,
+      { run: 'Enter-Box', with: { Credential: { user: 'CONTOSO\\admin', secret: 'password of box' } } },
+    ],
   ])('H11: %s', (text, call) => expect(printCall(call)).toBe(text))
 
   it('H11: shows no Select-Object where only the command itself is wanted', () => {
