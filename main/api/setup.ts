@@ -22,6 +22,7 @@ export function setupCalls(setup: Setup, passwords: HostPasswords) {
     account: topic.account.handler(({ input }) => passwords.account(input.target)),
     setPassword: topic.setPassword.handler(({ input }) => passwords.keep(input.target, input.password)),
     facts: topic.facts.handler(({ input, signal }) => setup.facts(input.target, signal)),
+    virtualMachines: topic.virtualMachines.handler(({ input, signal }) => setup.virtualMachines(input.target, signal)),
     plan: topic.plan.handler(({ input, signal }) => setup.plan(input.target, input.procedures, signal)),
     run: topic.run.handler(({ input, context }) => {
       expectMayChange(context, setup.targetOfPlan(input.plan))

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
-import type { DriftReport, PlanView, RunLine, RunRow } from '../../preload/contract/setup.ts'
+import type { DriftReport, PlanView, RunLine, RunRow, VirtualMachine } from '../../preload/contract/setup.ts'
 import type { HostFacts, RequirementVerdict } from '../../preload/contract/setup-facts.ts'
 import type { ProcedureChoice, ProcedureId } from '../../preload/contract/setup-procedures.ts'
 import type { LiveList } from '../live-list.ts'
@@ -30,6 +30,7 @@ import {
 import { type HeldRun, RunDriver } from './run-driver.ts'
 import { RunHistory } from './run-history.ts'
 import { readState, stepState } from './run-state.ts'
+import { readVirtualMachines } from './virtual-machines.ts'
 
 export interface SetupOptions {
   /** Where journals and locks are kept: `setup` of the user's data folder. */
@@ -88,6 +89,11 @@ export class Setup {
       ...(await readFacts(session, signal ? { signal } : {})),
       readAt: Date.now(),
     }))
+  }
+
+  /** H5: the virtual machines that the host has. */
+  async virtualMachines(target: string, signal?: AbortSignal): Promise<VirtualMachine[]> {
+    return this.#with(target, signal, (session) => readVirtualMachines(session, signal))
   }
 
   /** Looks at the host and says what would be done. */

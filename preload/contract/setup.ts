@@ -125,6 +125,12 @@ export interface DriftReport {
   holding: number
 }
 
+/** A virtual machine of a host; its state as Hyper-V names it (`Running`, `Off`, `Saved`), null where it was not told. */
+export interface VirtualMachine {
+  name: string
+  state: string | null
+}
+
 /** `local`, `winrm://…`, `ssh://…`, `vm:NAME` or `practice:MACHINE`; main reads it further. */
 const target = z.string().trim().min(1).max(500)
 const plan = z.object({ plan: z.string().regex(/^[0-9a-f]{64}$/) })
@@ -139,6 +145,8 @@ export const setup = {
   facts: call
     .input(z.object({ target }))
     .output(type<{ facts: HostFacts; requirements: RequirementVerdict[]; readAt: number }>()),
+  /** H5: the host's virtual machines, by name; reads only. */
+  virtualMachines: call.input(z.object({ target })).output(type<VirtualMachine[]>()),
   /** Looks at the host and says what would be done; changes nothing. Several procedures become one plan. */
   plan: call
     .input(z.object({ target, procedures: z.array(procedureChoiceSchema).min(1).max(8) }))

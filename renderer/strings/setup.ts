@@ -103,6 +103,13 @@ export const setupStrings = {
   },
   vm: 'Virtual machine',
   vmHint: 'Its name in Hyper-V on this host',
+  vmStates: {
+    Running: 'Running',
+    Off: 'Off',
+    Saved: 'Saved',
+    Paused: 'Paused',
+  },
+  vmNone: 'This host has no virtual machines.',
   stopVm: 'If it runs',
   stops: {
     'shut-down': 'Ask its Windows to shut down',

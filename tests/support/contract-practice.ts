@@ -139,6 +139,12 @@ export const setupResults: Results = {
     expect(again.steps.filter(({ verdict }) => verdict.kind !== 'satisfied')).toEqual([])
     expect(await codeOf(c.setup.run({ plan: '0'.repeat(64) }))).toBe('plan-unknown')
   },
+  'setup.virtualMachines': async (c) => {
+    const machines = await c.setup.virtualMachines({ target: 'practice:hyperv-host' })
+    expect(machines).toContainEqual({ name: 'web1', state: 'Running' })
+    expect(machines).toContainEqual({ name: 'build1', state: 'Saved' })
+    expect(await codeOf(c.setup.virtualMachines({ target: 'practice:server-2022-core' }))).toBe('hyper-v-missing')
+  },
   'setup.export': async (c) => {
     const { id } = await c.setup.plan({ target, procedures: containers })
     expect((await c.setup.export({ plan: id })).script).toContain('#Requires -RunAsAdministrator')

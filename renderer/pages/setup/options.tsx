@@ -2,6 +2,7 @@ import { Field, Input, makeStyles, Radio, RadioGroup, Switch } from '@fluentui/r
 import type { ProcedureParameters } from '../../../preload/contract/setup-procedures.ts'
 import { NumberSetting } from '../../components/number-setting.tsx'
 import { setupStrings as words } from '../../strings/setup.ts'
+import { VmField } from './vm-field.tsx'
 import type { Answers, WizardId } from './wizards.ts'
 
 type Nested = ProcedureParameters['nested-virtualization']
@@ -12,18 +13,23 @@ const useStyles = makeStyles({
 })
 
 interface Props {
+  target: string
   wizard: WizardId
   answers: Answers
   onAnswers: (answers: Answers) => void
 }
 
 /** What a wizard asks beside the host, each with a sensible answer filled in. */
-export function WizardOptions({ wizard, answers, onAnswers }: Props) {
+export function WizardOptions({ target, wizard, answers, onAnswers }: Props) {
   const styles = useStyles()
   if (wizard === 'nested-virtualization') {
     return (
       <div className={styles.root}>
-        <NestedOptions nested={answers.nested} onNested={(nested) => onAnswers({ ...answers, nested })} />
+        <NestedOptions
+          target={target}
+          nested={answers.nested}
+          onNested={(nested) => onAnswers({ ...answers, nested })}
+        />
       </div>
     )
   }
@@ -48,16 +54,20 @@ export function WizardOptions({ wizard, answers, onAnswers }: Props) {
   )
 }
 
-function NestedOptions({ nested, onNested }: { nested: Nested; onNested: (nested: Nested) => void }) {
+interface NestedProps {
+  target: string
+  nested: Nested
+  onNested: (nested: Nested) => void
+}
+
+function NestedOptions({ target, nested, onNested }: NestedProps) {
   const change = (part: Partial<Nested>) => onNested({ ...nested, ...part })
   const toggle = (label: string, name: 'discardSavedState' | 'updateVersion' | 'removeCheckpoints' | 'start') => (
     <Switch label={label} checked={nested[name]} onChange={(_, { checked }) => change({ [name]: checked })} />
   )
   return (
     <>
-      <Field label={words.vm} hint={words.vmHint} required>
-        <Input value={nested.vm} onChange={(_, { value }) => change({ vm: value })} maxLength={100} />
-      </Field>
+      <VmField target={target} vm={nested.vm} onVm={(vm) => change({ vm })} />
       <Field label={words.stopVm}>
         <RadioGroup value={nested.stop} onChange={(_, { value }) => change({ stop: value as Nested['stop'] })}>
           {(Object.keys(words.stops) as Nested['stop'][]).map((each) => (

@@ -71,13 +71,18 @@ export function RunSteps({ steps }: { steps: readonly RunStep[] }) {
               <span className={styles.text}>
                 {title} <span className={styles.state}>{words.runStepStates[state]}</span>
               </span>
-              <span className={styles.time}>{startedAt !== null && formatDuration((endedAt ?? now) - startedAt)}</span>
+              <span className={styles.time}>{startedAt !== null && tookOf((endedAt ?? now) - startedAt)}</span>
             </li>
           )
         })}
       </ol>
     </section>
   )
+}
+
+/** What took no second says nothing of its time. */
+function tookOf(milliseconds: number): string {
+  return milliseconds < 1000 ? '' : formatDuration(milliseconds)
 }
 
 /** The time, moved on each second while something runs. */

@@ -48,7 +48,9 @@ export function RunView({ run }: { run: RunRow }) {
   return (
     <div className={styles.root}>
       <div className={styles.head}>
-        <StateDot tone={runTones[run.state]} word={words.runStates[run.state]} />
+        <span data-testid="run-state">
+          <StateDot tone={runTones[run.state]} word={words.runStates[run.state]} />
+        </span>
         <span className={styles.target}>{targetName(run.target)}</span>
       </div>
       {error && run.state !== 'running' && <ErrorPanel error={error} />}

@@ -92,7 +92,9 @@ function Wizard({ wizard }: { wizard: WizardId }) {
               {target !== '' && <HostFactsSection key={target} target={target} />}
             </>
           )}
-          {stage === 'options' && <WizardOptions wizard={wizard} answers={answers} onAnswers={setAnswers} />}
+          {stage === 'options' && (
+            <WizardOptions target={target} wizard={wizard} answers={answers} onAnswers={setAnswers} />
+          )}
           {stage === 'review' && (
             <PlanReview
               target={target}
