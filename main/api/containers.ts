@@ -1,4 +1,5 @@
 import type { Channels } from '../channels.ts'
+import { besideHost } from '../engine/beside-host.ts'
 import { actOnContainers, previewRemoval } from '../engine/container-actions.ts'
 import {
   commitContainer,
@@ -16,6 +17,7 @@ import type { EngineLinks } from '../engine/link.ts'
 import { logDownload } from '../engine/logs/log-download.ts'
 import { LogSource } from '../engine/logs/log-source.ts'
 import type { PageFiles } from '../page-files.ts'
+import type { HostSession } from '../setup/host/session.ts'
 import { os } from './implement.ts'
 
 interface Services {
@@ -23,10 +25,12 @@ interface Services {
   engines: Engines
   channels: Channels
   pageFiles: PageFiles
+  /** A session with the host of an engine, to read it; null where there is none. */
+  hostOf(machine: string): Promise<HostSession | null>
 }
 
 /** K1, K3, K4: the calls of preload/contract/containers.ts. */
-export function containerCalls({ links, engines, channels, pageFiles }: Services) {
+export function containerCalls({ links, engines, channels, pageFiles, hostOf }: Services) {
   const { containers } = os
   return containers.router({
     watch: containers.watch.handler(({ input, signal }) => engines.of(input.machine).containers.watch(signal)),
@@ -53,6 +57,9 @@ export function containerCalls({ links, engines, channels, pageFiles }: Services
     ),
     top: containers.top.handler(({ input, signal }) =>
       containerProcesses(links.find(input.machine), input.container, signal),
+    ),
+    besideHost: containers.besideHost.handler(async ({ input, signal }) =>
+      besideHost(links.find(input.machine), input.container, await hostOf(input.machine), signal),
     ),
     changes: containers.changes.handler(({ input, signal }) =>
       containerChanges(links.find(input.machine), input.container, signal),

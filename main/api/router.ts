@@ -13,10 +13,12 @@ import { terminalCalls } from './terminals.ts'
 /** Every call of the contract, implemented over the services; both doors hand it to their pages. */
 export function createRouter(services: Services) {
   const { machines, engines, channels, pageFiles, tasks, passwords, practice, pulls, setup, terminals } = services
+  const hostOf = async (machine: string) =>
+    machines.list.get(machine)?.source === 'practice' ? practice.currentSession() : null
   return os.router({
     app: appCalls(services),
     machines: machineCalls(machines),
-    containers: containerCalls({ links: machines, engines, channels, pageFiles }),
+    containers: containerCalls({ links: machines, engines, channels, pageFiles, hostOf }),
     files: fileCalls({ links: machines, pageFiles, tasks }),
     images: imageCalls({ links: machines, engines, pulls }),
     practice: practiceCalls(practice),

@@ -78,6 +78,12 @@ export class Practice {
     return practiceSession(machine, vm === null ? {} : { vm })
   }
 
+  /** A session with the machine whose engine answers now. */
+  async currentSession(): Promise<HostSession> {
+    await this.start()
+    return practiceSession(this.#current())
+  }
+
   choose(preset: string): Promise<void> {
     return this.#inTurn(async () => {
       if (!findPreset(preset)) throw unknownMachine(preset)

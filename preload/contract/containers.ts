@@ -1,6 +1,7 @@
 import { eventIterator, type } from '@orpc/contract'
 import { z } from 'zod'
 import { call, containerRef, onContainer, onMachine } from './base.ts'
+import type { BesideHost } from './beside-host.ts'
 import { type ContainerSpec, containerSpecSchema } from './container-spec.ts'
 import type { Explained } from './explained.ts'
 import type { LiveEvent } from './live.ts'
@@ -160,6 +161,8 @@ export const containers = {
     )
     .output(type<{ image: string }>()),
   top: call.input(onContainer).output(type<{ titles: string[]; processes: string[][] }>()),
+  /** K5: its processes matched with the host's; only where the host can be asked, else `host-not-readable`. */
+  besideHost: call.input(onContainer).output(type<BesideHost>()),
   /** K4: changed files; kind 0 changed, 1 added, 2 deleted (the engine's numbers). */
   changes: call.input(onContainer).output(type<{ path: string; kind: 0 | 1 | 2 }[]>()),
   /** K4: a sample a second while anyone looks. */

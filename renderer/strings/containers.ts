@@ -144,6 +144,7 @@ export const containerStrings = {
     changes: 'Changes',
     inspect: 'Inspect',
     processes: 'Processes',
+    host: 'Host',
   },
   gone: 'This container is gone',
   goneHint: 'It was removed, here or by somebody else.',
@@ -158,6 +159,7 @@ export const containerStrings = {
   needsRunningFor: {
     stats: 'Charts show a container while it runs.',
     processes: 'Only a running container has processes.',
+    host: 'Only a running container has processes to compare with those of its host.',
     terminal: 'A terminal needs a running container.',
   },
   paused: 'The container is paused. Its processes wait until it is resumed.',

@@ -206,6 +206,8 @@ const results: Record<string, (c: ContractClient, door: 'window' | 'browser') =>
     await c.images.remove({ machine, images: [reference], force: false })
   },
   'containers.top': async (c) => expect((await c.containers.top({ machine, container })).titles).toContain('PID'),
+  'containers.besideHost': async (c) =>
+    expect((await explainedOf(c.containers.besideHost({ machine, container }))).code).toBe('not-a-windows-container'),
   'containers.changes': async (c) => expect(await c.containers.changes({ machine, container })).toBeInstanceOf(Array),
   'containers.stats': async (c) =>
     expect(await first(await c.containers.stats({ machine, container }))).toMatchObject({ memory: expect.any(Number) }),

@@ -35,6 +35,8 @@ export function attachRoute({ store, context }: ContainerServices): Route {
       }
       const { config } = container.record
       const tty = config.Tty
+      // dockerode sends its options as a body; the engine drops what came with the head [moby httputils HijackConnection].
+      if (Number(request.headers['content-length'] ?? 0) > 0) for await (const _ of request.stream);
       const client = answer.hijack(streamType(tty, request.apiVersion))
       client.on('error', () => client.destroy())
       const out = flag(query, 'stdout')

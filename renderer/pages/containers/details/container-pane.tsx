@@ -26,6 +26,7 @@ import { LogsTab } from '../logs/logs-tab.tsx'
 import { isPossible } from '../possible-actions.ts'
 import { StatsTab } from '../stats/stats-tab.tsx'
 import { ChangesTab } from './changes-tab.tsx'
+import { HostTab } from './host-tab.tsx'
 import { InspectTab } from './inspect-tab.tsx'
 import { OverviewTab } from './overview-tab.tsx'
 import { ProcessesTab } from './processes-tab.tsx'
@@ -91,6 +92,9 @@ function KnownContainer({ row, ...props }: Props & { row: ContainerRow }) {
     },
     { id: 'inspect', label: words.tabs.inspect, render: () => known((data) => <InspectTab details={data} />) },
     { id: 'processes', label: words.tabs.processes, render: () => <ProcessesTab {...on} /> },
+    ...(machine.facts?.os === 'windows'
+      ? [{ id: 'host', label: words.tabs.host, render: () => <HostTab {...on} /> }]
+      : []),
   ]
   return (
     <DetailsPane
