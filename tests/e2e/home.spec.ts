@@ -19,6 +19,6 @@ test('X1: Home, Connections and Settings are reached by mouse and axe finds noth
 
 test('C2: the engine found by itself is the first station that is done @smoke', async ({ page }) => {
   await page.getByRole('link', { name: 'Home' }).click()
-  const road = page.getByRole('list', { name: 'From engine to running container' })
+  const road = page.getByRole('list', { name: 'From host to running container' })
   await expect(road.getByText(/Docker Engine .*API 1\./)).toBeVisible()
 })

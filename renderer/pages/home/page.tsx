@@ -10,12 +10,14 @@ import { Page } from '../../components/page-layout.tsx'
 import { ListSkeleton } from '../../components/skeletons.tsx'
 import { showFailure } from '../../frame/toasts.tsx'
 import { homeStrings as words } from '../../strings/home.ts'
+import { judgeHost } from './host-stations.ts'
 import { ImagesBySize } from './images-by-size.tsx'
 import { RecentTasks } from './recent-tasks.tsx'
 import { Road } from './road.tsx'
 import { RunsNow } from './runs-now.tsx'
 import { StationAction } from './station-action.tsx'
 import { judgeStations } from './stations.ts'
+import { useHost } from './use-host.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '24px', maxWidth: '1120px' },
@@ -29,7 +31,7 @@ const useStyles = makeStyles({
   },
 })
 
-/** Home is the road: from an engine to a terminal in a running container, with the one next action. */
+/** Home is the road: from a host, where it is known, to a terminal in a running container, with the one next action. */
 export function HomePage() {
   const styles = useStyles()
   const machines = useMachines()
@@ -43,6 +45,7 @@ export function HomePage() {
   )
   const terminals = useLive<TerminalRow>(['terminals'], (signal) => api.terminals.watch(undefined, { signal }))
   const tasks = useTasks().rows
+  const host = useHost(machine)
   if (machines.status === 'loading') {
     return (
       <Page title={words.title} scrolls>
@@ -66,11 +69,12 @@ export function HomePage() {
   const state = machine?.state
   const failure = machine?.problem ?? (state?.kind === 'failed' || state?.kind === 'reconnecting' ? state.error : null)
   const running = containers.rows.filter((row) => row.state === 'running')
+  const stations = [...(host ? judgeHost(host.facts, host.failed) : []), ...judgeStations(facts)]
   return (
     <Page title={words.title} subtitle={machine?.name} scrolls>
       <div className={styles.root}>
         <Road
-          stations={judgeStations(facts)}
+          stations={stations}
           trouble={
             failure &&
             machine && (
@@ -81,7 +85,13 @@ export function HomePage() {
             )
           }
           action={(station) => (
-            <StationAction station={station} facts={facts} failed={failure !== null && failure !== undefined} />
+            <StationAction
+              station={station}
+              target={host?.target ?? ''}
+              done={stations.some(({ id, state }) => id === station && state === 'done')}
+              facts={facts}
+              failed={failure !== null && failure !== undefined}
+            />
           )}
         />
         <div className={styles.below}>

@@ -59,7 +59,7 @@ interface Props {
 /** One path of stations: what is done is one line with its evidence, the first open one is unfolded. */
 export function Road({ stations, action, trouble }: Props) {
   const styles = useStyles()
-  const next = stations.find(({ state }) => state !== 'done')
+  const next = stations.find(({ state }) => state !== 'done' && state !== 'optional')
   return (
     <ol className={styles.list} aria-label={words.road}>
       {stations.map((station, index) => {
@@ -85,7 +85,7 @@ export function Road({ stations, action, trouble }: Props) {
               {isDone ? (
                 <CheckmarkCircleFilled aria-label={words.done} />
               ) : (
-                <CircleRegular aria-label={isNext ? words.next : words.later} />
+                <CircleRegular aria-label={isNext ? words.next : state === 'optional' ? words.optional : words.later} />
               )}
             </span>
             {isNext ? (
@@ -94,14 +94,14 @@ export function Road({ stations, action, trouble }: Props) {
                   <h2 className={styles.openTitle}>{title}</h2>
                   <span className={styles.next}>{words.next}</span>
                 </div>
-                {trouble ?? <p className={styles.text}>{evidence}</p>}
+                {(id === 'engine' && trouble) || <p className={styles.text}>{evidence}</p>}
                 {state === 'open' && action(id)}
               </div>
             ) : (
               <div className={styles.folded}>
                 <span className={styles.name}>{title}</span>
                 <span className={styles.evidence}>{evidence}</span>
-                {isDone && <span>{action(id)}</span>}
+                {(isDone || state === 'optional') && <span>{action(id)}</span>}
               </div>
             )}
           </li>

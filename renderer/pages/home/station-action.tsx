@@ -6,7 +6,13 @@ import { homeStrings as words } from '../../strings/home.ts'
 import type { RoadFacts, StationId } from './stations.ts'
 
 /** The one action of a station: what brings it on, or the way to its page when it is done. */
-export function StationAction(props: { station: StationId; facts: RoadFacts; failed: boolean }) {
+export function StationAction(props: {
+  station: StationId
+  target: string
+  facts: RoadFacts
+  failed: boolean
+  done: boolean
+}) {
   const navigate = useNavigate()
   const { machine, images, containers, terminals } = props.facts
   const go = (label: string, run: () => void, primary = false) => (
@@ -17,7 +23,20 @@ export function StationAction(props: { station: StationId; facts: RoadFacts; fai
   const id = machine?.id ?? ''
   const params = { machine: id }
   const connected = machine?.state.kind === 'connected'
+  const search = { on: props.target }
+  const wizard = (name: string) => void navigate({ to: '/setup/$wizard', params: { wizard: name }, search })
   switch (props.station) {
+    case 'host':
+      return go(words.showHost, () => void navigate({ to: '/setup', search }), !props.done)
+    case 'containers-feature':
+    case 'hyper-v':
+      return props.done
+        ? go(words.showHost, () => void navigate({ to: '/setup', search }))
+        : go(
+            props.station === 'hyper-v' ? words.addHyperV : words.addContainers,
+            () => wizard(props.station),
+            props.station !== 'hyper-v',
+          )
     case 'engine': {
       if (!machine)
         return go(words.engineAdd, () => void navigate({ to: '/connections', search: { edit: 'new' } }), true)

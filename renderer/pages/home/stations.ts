@@ -14,13 +14,13 @@ export interface RoadFacts {
   terminals: readonly TerminalRow[]
 }
 
-export type StationId = 'engine' | 'image' | 'container' | 'terminal'
+export type StationId = 'host' | 'containers-feature' | 'hyper-v' | 'engine' | 'image' | 'container' | 'terminal'
 
 export interface Station {
   id: StationId
   title: string
-  /** `checking`: not known yet. */
-  state: 'done' | 'open' | 'checking'
+  /** `checking`: not known yet. `optional`: the road goes on without it. */
+  state: 'done' | 'open' | 'checking' | 'optional'
   /** One line: what shows that it is done, or what it is about. */
   evidence: string
 }

@@ -2,8 +2,13 @@ import { describe, expect, test } from 'vitest'
 import type { ContainerRow } from '../../../../preload/contract/containers.ts'
 import type { ImageRow } from '../../../../preload/contract/images.ts'
 import type { MachineRow, MachineState } from '../../../../preload/contract/machines.ts'
+import type { HostFacts } from '../../../../preload/contract/setup-facts.ts'
 import type { TerminalRow } from '../../../../preload/contract/terminals.ts'
+import { judgeHost } from '../../../../renderer/pages/home/host-stations.ts'
+import { hostTargetOf } from '../../../../renderer/pages/home/host-target.ts'
 import { judgeStations, type RoadFacts } from '../../../../renderer/pages/home/stations.ts'
+
+type Features = HostFacts['features']
 
 const explained = { code: 'x', message: 'No answer.', cause: '', remedy: '', detail: '' }
 const machine = (state: MachineState, build: number | null = null): MachineRow => ({
@@ -40,6 +45,52 @@ const terminal = (kind: 'running' | 'detached', title = 'web · cmd') =>
 const judge = (facts: Partial<RoadFacts>) =>
   judgeStations({ machine: connected, images: [], containers: [], terminals: [], ...facts })
 const states = (facts: Partial<RoadFacts>) => judge(facts).map(({ state }) => state)
+
+const host = (containers: Features['containers'], hyperV: Features['hyperV']) =>
+  ({
+    name: 'SRV2022',
+    caption: 'Windows Server 2022 Datacenter',
+    build: 20348,
+    revision: 2700,
+    memory: 64 * 2 ** 30,
+    features: { containers, hyperV, hyperVPowerShell: null },
+  }) as HostFacts
+
+describe('X1: the stations before the engine', () => {
+  test('X1: a bare host is done itself, its Containers feature is next, Hyper-V is optional', () => {
+    expect(
+      judgeHost(host('available', 'available'), false).map(({ id, state, evidence }) => [id, state, evidence]),
+    ).toEqual([
+      ['host', 'done', 'SRV2022 · Windows Server 2022 Datacenter · build 20348.2700 · 64 GB of memory'],
+      ['containers-feature', 'open', 'Windows needs this feature to run containers.'],
+      ['hyper-v', 'optional', expect.stringContaining('Hyper-V isolation')],
+    ])
+  })
+
+  test('X1: installed features are done, a pending one says what it waits for, an unread one claims nothing', () => {
+    expect(judgeHost(host('installed', 'installed'), false).map(({ state }) => state)).toEqual(['done', 'done', 'done'])
+    expect(judgeHost(host('install-pending', null), false)[1]).toMatchObject({
+      state: 'open',
+      evidence: 'Waits for a restart of the host.',
+    })
+    expect(judgeHost(host(null, null), false)[1]?.evidence).toContain('could not be read')
+  })
+
+  test('X1: while the host is read nothing is claimed; a host that cannot be read is the next thing', () => {
+    expect(judgeHost(null, false).map(({ state }) => state)).toEqual(['checking', 'checking', 'optional'])
+    expect(judgeHost(null, true)[0]).toMatchObject({ state: 'open', evidence: 'The host could not be read.' })
+  })
+
+  test('X1: only the practice host and this Windows machine are set up from Home', () => {
+    const at = (source: MachineRow['source'], url: string) => ({ source, url })
+    expect(hostTargetOf(at('practice', 'tcp://127.0.0.1:1'), 'linux', 'windows-11')).toBe('practice:windows-11')
+    expect(hostTargetOf(at('saved', 'npipe:////./pipe/docker_engine'), 'win32', undefined)).toBe('local')
+    expect(hostTargetOf(null, 'win32', undefined)).toBe('local')
+    expect(hostTargetOf(at('saved', 'npipe:////srv1/pipe/docker_engine'), 'win32', undefined)).toBeNull()
+    expect(hostTargetOf(at('saved', 'tcp://server1:2376'), 'win32', undefined)).toBeNull()
+    expect(hostTargetOf(at('saved', 'unix:///var/run/docker.sock'), 'linux', undefined)).toBeNull()
+  })
+})
 
 describe('X1: the road on Home', () => {
   test('X1: with nothing at all only the engine can be next; the others say what they wait for', () => {
