@@ -42,7 +42,9 @@ export class RunDriver {
     const output = new RunOutput()
     this.#history.begin(run.id, output)
     this.#history.tell(held.journal, held.plan, true)
-    const title = held.undoing ? `Take back: ${run.title} on ${run.target}` : `${run.title} on ${run.target}`
+    // As the host calls itself, which is what people know it by.
+    const host = held.plan.facts.name ?? run.target
+    const title = held.undoing ? `Take back: ${run.title} on ${host}` : `${run.title} on ${host}`
     const task = this.#tasks.run({ kind: 'plan', title, machine: null, cancellable: true }, (handle) =>
       this.#drive(held, output, handle),
     )
@@ -113,9 +115,9 @@ export class RunDriver {
 function closing(end: RunEnd, { signal }: TaskHandle): string {
   switch (end.state) {
     case 'done':
-      return 'Done'
+      return 'Each step that ran was verified on the host'
     case 'undone':
-      return 'Taken back'
+      return 'What the run changed is as it was before'
     case 'awaiting-restart':
       return 'Waits until this machine has been restarted'
     case 'cancelled':
