@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   markNext: { color: tokens.colorBrandForeground1 },
   folded: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(120px, max-content) minmax(0, 1fr) auto',
+    gridTemplateColumns: 'minmax(150px, max-content) minmax(0, 1fr) auto',
     alignItems: 'center',
     columnGap: '12px',
     minHeight: '38px',

@@ -31,7 +31,7 @@ export function StationAction(props: {
     case 'containers-feature':
     case 'hyper-v':
       return props.done
-        ? go(words.showHost, () => void navigate({ to: '/setup', search }))
+        ? null
         : go(
             props.station === 'hyper-v' ? words.addHyperV : words.addContainers,
             () => wizard(props.station),
