@@ -19,6 +19,8 @@ export interface PracticeHostOptions {
   readonly listen?: readonly EngineEndpoint[] | undefined
   /** Told of what keeps the engine from listening (EADDRINUSE, EACCES, …). */
   readonly report?: ((error: unknown) => void) | undefined
+  /** Called after each look at the machine. */
+  readonly changed?: () => void
 }
 
 /** Milliseconds in which several changes of the machine are taken for one. */
@@ -39,6 +41,8 @@ export class PracticeHost {
   #timer: NodeJS.Timeout | null = null
   #turn: Promise<void> = Promise.resolve()
   #closed = false
+  /** Another process of the same user is this machine's engine. */
+  #elsewhere = false
 
   constructor(options: PracticeHostOptions) {
     this.#options = options
@@ -60,6 +64,11 @@ export class PracticeHost {
     return this.#engine?.addresses ?? []
   }
 
+  /** An engine of this machine answers, be it another process's. */
+  get running(): boolean {
+    return this.#engine !== null || this.#elsewhere
+  }
+
   /** Drops every open connection to the engine, as a broken network does. */
   dropConnections(): void {
     this.#engine?.engine.dropConnections()
@@ -67,7 +76,10 @@ export class PracticeHost {
 
   /** Makes the engine what the machine now says; resolves when it is. */
   look(): Promise<void> {
-    this.#turn = this.#turn.then(() => this.#follow()).catch((error: unknown) => this.#options.report?.(error))
+    this.#turn = this.#turn
+      .then(() => this.#follow())
+      .catch((error: unknown) => this.#options.report?.(error))
+      .then(() => this.#options.changed?.())
     return this.#turn
   }
 
@@ -94,11 +106,12 @@ export class PracticeHost {
     if (key === (this.#engine?.key ?? '')) return
     const old = this.#engine
     this.#engine = null
+    this.#elsewhere = false
     await old?.engine.close()
     if (service === null) return
     const places: EngineEndpoint[] = [...(service.pipe ? [{ path: this.path, mode: 0o600 }] : []), ...listen]
-    // Another process of the same user may be this machine's engine already.
-    if (await anyAnswers(places)) return
+    this.#elsewhere = await anyAnswers(places)
+    if (this.#elsewhere) return
     const engine = new PracticeEngine({
       host: engineHost(machine),
       settings: service.settings,

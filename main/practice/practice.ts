@@ -1,4 +1,3 @@
-import { watch } from 'node:fs'
 import { mkdir, readFile as readLocal } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SlipwayError } from '../../preload/contract/explained.ts'
@@ -6,7 +5,7 @@ import type { PracticeFaults, PracticePreset, PracticeRow, PracticeSwitches } fr
 import { explain } from '../explain/explain.ts'
 import { LiveList } from '../live-list.ts'
 import { replaceFile } from '../replace-file.ts'
-import type { CmdletCall } from '../setup/call.ts'
+import type { CallError, CmdletCall } from '../setup/call.ts'
 import type { HostSession } from '../setup/host/session.ts'
 import type { EngineEndpoint } from './engine/server/listen.ts'
 import { engineAddress } from './engine-address.ts'
@@ -41,7 +40,6 @@ export class Practice {
   #preset = defaultPreset
   #machine: PracticeMachine | null = null
   #host: PracticeHost | null = null
-  #stopWatching: () => void = () => undefined
   #starting: Promise<void> | null = null
   /** Changes of machine, one after the other. */
   #last: Promise<unknown> = Promise.resolve()
@@ -100,15 +98,14 @@ export class Practice {
   reset(): Promise<void> {
     return this.#inTurn(async () => {
       await this.start()
-      await this.#host?.reset()
-      await this.#look()
+      await this.#running().reset()
     })
   }
 
   async change(switches: Partial<PracticeSwitches>): Promise<void> {
     await this.start()
     await this.#current().edit((state) => setSwitches(state, switches))
-    await this.#look()
+    await this.#running().look()
   }
 
   async fault({ slowPull, failNextCall, slowCmdlets, loseSession, powerLoss }: Partial<PracticeFaults>): Promise<void> {
@@ -121,7 +118,7 @@ export class Practice {
       if (loseSession !== undefined) state.faults.dropNext = loseSession
       if (powerLoss !== undefined) state.faults.powerLossNext = powerLoss
     })
-    await this.#look()
+    await this.#running().look()
   }
 
   dropConnections(): void {
@@ -131,6 +128,7 @@ export class Practice {
   /** Starts, stops or kills the docker service, as Windows would; throws what it says, explained. */
   async engine(what: 'start' | 'stop' | 'restart' | 'kill'): Promise<void> {
     await this.start()
+    let refusal: CallError | undefined
     if (what === 'kill') {
       await this.#current().edit((state) => {
         const docker = state.services.docker
@@ -140,10 +138,10 @@ export class Practice {
       const run = { start: 'Start-Service', stop: 'Stop-Service', restart: 'Restart-Service' }[what]
       const call: CmdletCall = { run, with: { Name: 'docker' } }
       const { errors } = await this.#current().invoke(call, true)
-      const [error] = errors
-      if (error) throw new SlipwayError(explain(new Error(error.message)))
+      refusal = errors[0]
     }
-    await this.#look()
+    await this.#running().look()
+    if (refusal) throw new SlipwayError(explain(new Error(refusal.message)))
   }
 
   async readDaemonJson(): Promise<string | null> {
@@ -179,30 +177,21 @@ export class Practice {
     const folder = this.#folderOf(this.#preset)
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const { listen, report } = this.#options
-    this.#host = new PracticeHost({ machine, folder, path: this.#path, listen, report })
+    this.#host = new PracticeHost({ machine, folder, path: this.#path, listen, report, changed: () => this.#show() })
     await this.#host.start()
-    // Another process may change the machine too: `slipway setup --on practice:…`.
-    const watcher = watch(folder, (_event, file) => {
-      if (file === 'machine.json') void this.#look().catch((error: unknown) => this.#options.report?.(error))
-    })
-    watcher.on('error', () => undefined)
-    this.#stopWatching = () => watcher.close()
-    await this.#look()
   }
 
   async #down(): Promise<void> {
-    this.#stopWatching()
     await this.#host?.close()
     this.#host = null
     this.#machine = null
   }
 
-  /** Brings the engine to what the machine's service says, and the page to both. */
-  async #look(): Promise<void> {
+  /** Brings the page to what machine and engine are now. */
+  #show(): void {
     const host = this.#host
     const machine = this.#machine
     if (!host || !machine) return
-    await host.look()
     const state = machine.state()
     const docker = state.services.docker
     this.list.set({
@@ -212,7 +201,7 @@ export class Practice {
       windows: `${state.windows.productName}, build ${state.windows.build}.${state.windows.revision}`,
       engine: {
         version: state.engineVersion,
-        state: host.addresses.length > 0 ? 'running' : docker ? 'stopped' : 'not-installed',
+        state: host.running ? 'running' : docker ? 'stopped' : 'not-installed',
       },
       url: this.url,
       switches: readSwitches(state),
