@@ -1,0 +1,158 @@
+import { expectAxeClean } from '../support/axe-looks.ts'
+import { chooseTab } from '../support/details-tabs.ts'
+import { expect, test } from '../support/door-test.ts'
+import { downloaded } from '../support/downloaded.ts'
+import { begin, go, openWizard, review, runToEnd, state } from '../support/wizard-steps.ts'
+
+test.use({ engine: 'none' })
+
+const runButton = { name: 'Run plan', exact: true }
+
+test('H14, H12: this host is prepared, restarts, stands in the history and is taken back @smoke', async ({
+  page,
+  electronApp,
+}) => {
+  test.setTimeout(150_000)
+  await go(page, '/setup?on=practice:server-2022', 'Host setup')
+  await expect(page.getByText('Windows Server 2022', { exact: false }).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Open Prepare this host' }).click()
+  await page.getByRole('button', { name: 'Next', exact: true }).click()
+  await review(page)
+  const commands = page.getByTestId(/^commands-/)
+  await expect(commands.getByText('Install-WindowsFeature -Name Containers')).toBeVisible()
+  await expect(commands.filter({ hasText: 'Install-WindowsFeature -Name Hyper-V' }).first()).toBeVisible()
+  await expect(page.getByText(/to do, 1 restart$/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Export script' })).toBeEnabled()
+  await expectAxeClean(page, 'review')
+  const script = await downloaded(page, electronApp, () => page.getByRole('button', { name: 'Export script' }).click())
+  expect(script.text).toContain('#Requires -RunAsAdministrator')
+  expect(script.text).toContain('Install-WindowsFeature')
+
+  await begin(page)
+  const address = page.url()
+  await expect(state(page, 'Running')).toBeVisible()
+  // Leaving the page does not stop the plan: it is in the task list.
+  await go(page, '/', 'Home')
+  await expect(page.getByText(/Containers feature and Hyper-V on SRV2022/).first()).toBeVisible()
+  await go(page, address.slice(address.indexOf('#') + 1), 'Containers feature and Hyper-V')
+  await expect(state(page, 'Done')).toBeVisible({ timeout: 60_000 })
+  const output = page.getByRole('log')
+  await expect(output.getByText('Install-WindowsFeature -Name Containers').first()).toBeVisible()
+  await expect(page.getByText(/Restart/).first()).toBeVisible()
+  await expectAxeClean(page, 'run')
+
+  await go(page, '/history', 'History')
+  const runs = page.getByRole('grid', { name: 'Runs' })
+  await runs
+    .getByText(/Containers/)
+    .first()
+    .click()
+  const pane = page.getByRole('complementary', { name: /^Details: / })
+  await chooseTab(pane, 'Change record')
+  await expect(pane.getByText(/Install-WindowsFeature -Name Containers/).first()).toBeVisible()
+  await expectAxeClean(page, 'history')
+  await pane.getByRole('button', { name: 'Open run' }).click()
+
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(state(page, 'Undone')).toBeVisible({ timeout: 60_000 })
+  await go(page, '/setup?on=practice:server-2022', 'Host setup')
+  await expect(page.getByRole('definition').filter({ hasText: /^Not installed$/ })).toHaveCount(2)
+  await expectAxeClean(page, 'host setup')
+})
+
+test('H3: a client gets its own names, by the keyboard alone', async ({ page }) => {
+  await go(page, '/setup/containers-feature?on=practice:windows-11', 'Containers feature')
+  await expect(page.getByRole('heading', { name: 'Which host?' })).toBeFocused()
+  const press = async (name: string, role: 'button' | 'checkbox' = 'button') => {
+    const target = page.getByRole('main').getByRole(role, { name, exact: true })
+    await expect(target).toBeEnabled({ timeout: 30_000 })
+    for (let presses = 0; presses < 40; presses += 1) {
+      if (await target.evaluate((element) => element === document.activeElement)) break
+      await page.keyboard.press('Tab')
+    }
+    await expect(target).toBeFocused()
+    await page.keyboard.press(role === 'button' ? 'Enter' : 'Space')
+  }
+  await press('Next')
+  await expect(page.getByRole('heading', { name: 'What should it be like?' })).toBeFocused()
+  await press('Next')
+  await expect(page.getByText(/Enable-WindowsOptionalFeature.*Containers/).first()).toBeVisible({ timeout: 30_000 })
+  await press('I have read this', 'checkbox')
+  await press('Run plan')
+  await expect(state(page, 'Done')).toBeVisible({ timeout: 60_000 })
+})
+
+test.describe('nested virtualization', () => {
+  test.beforeEach(async ({ page }) => {
+    await openWizard(page, 'nested-virtualization', 'Nested virtualization', 'practice:hyperv-host')
+  })
+
+  test('H5: a virtual machine that fits is chosen from the host and made ready', async ({ page }) => {
+    test.setTimeout(120_000)
+    const vm = page.getByRole('combobox', { name: 'Virtual machine' })
+    await vm.click()
+    await expect(page.getByRole('option', { name: /build1.*Saved/ })).toBeVisible()
+    await page.getByRole('option', { name: /nested1.*Off/ }).click()
+    await expect(vm).toHaveValue('nested1')
+    await review(page)
+    await expect(page.getByText(/Set-VMProcessor.*ExposeVirtualizationExtensions/).first()).toBeVisible()
+    await runToEnd(page)
+    await expect(page.getByRole('button', { name: /nested1/ })).toBeVisible()
+  })
+
+  for (const [name, reason] of [
+    ['build1', /saved/i],
+    ['old1', /version/i],
+  ] as const) {
+    test(`H5: ${name} is refused with the reason, and nothing runs`, async ({ page }) => {
+      await page.getByRole('combobox', { name: 'Virtual machine' }).fill(name)
+      await review(page)
+      await expect(
+        page.getByRole('list', { name: 'Plan' }).getByRole('paragraph').filter({ hasText: reason }).first(),
+      ).toBeVisible()
+      await expect(page.getByText('This plan cannot run as things stand.', { exact: false })).toBeVisible()
+      await expect(page.getByRole('button', runButton)).toBeDisabled()
+    })
+  }
+})
+
+test('H4: a requirement that fails is named with its remedy, and nothing can run', async ({ page }) => {
+  await go(page, '/setup?on=practice:server-2022-firmware-off', 'Host setup')
+  const requirements = page.getByRole('region', { name: 'What Hyper-V asks of the hardware' })
+  await expect(requirements.getByText('Not met')).toBeVisible({ timeout: 30_000 })
+  await expect(requirements.getByText(/firmware/i).last()).toBeVisible()
+  await openWizard(page, 'hyper-v', 'Hyper-V', 'practice:server-2022-firmware-off')
+  await review(page)
+  await expect(
+    page
+      .getByRole('list', { name: 'Plan' })
+      .getByText(/firmware/i)
+      .first(),
+  ).toBeVisible()
+  await expect(page.getByRole('button', runButton)).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Export script' })).toBeDisabled()
+  await expectAxeClean(page, 'blocked review')
+})
+
+test('H3: without administrator rights that is said, and Windows is not asked', async ({ page }) => {
+  await openWizard(page, 'containers-feature', 'Containers feature', 'practice:server-2022-user')
+  await review(page)
+  await expect(page.getByText(/no administrator rights/)).toBeVisible()
+})
+
+test('X1: the road on Home begins at the practice machine, and leads to the wizards', async ({ page }) => {
+  await go(page, '/', 'Home')
+  const road = page.getByRole('list', { name: 'From host to running container' })
+  await expect(road.getByText(/PRACTICE · .*Server 2022.* · build 20348/)).toBeVisible()
+  await expect(road.getByRole('listitem').filter({ hasText: 'Containers feature' })).toContainText('Installed')
+  await road.getByRole('button', { name: 'Add Hyper-V' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Hyper-V' })).toBeVisible()
+  await expect(page).toHaveURL(/setup\/hyper-v\?on=practice(:|%3A)server-2022-docker/)
+})
+
+test('P2: the practice page is clean in each look', async ({ page }) => {
+  await go(page, '/practice', 'Practice host')
+  await expect(page.getByText(/^Engine 28.* runs$/)).toBeVisible()
+  await expectAxeClean(page, 'practice page')
+})
