@@ -31,7 +31,7 @@ export function toExplained(error: unknown): Explained {
     return {
       code: error.code.toLowerCase().replaceAll('_', '-'),
       message: error.code === 'BAD_REQUEST' ? 'Slipway did not accept this input.' : 'Slipway could not do this.',
-      cause: '',
+      cause: error.code === 'BAD_REQUEST' ? issuesOf(error.data) : '',
       remedy: error.code === 'BAD_REQUEST' ? 'Check the fields and try again.' : 'Try again.',
       detail: detailOf(error.message, error.data),
     }
@@ -45,6 +45,16 @@ export function toExplained(error: unknown): Explained {
     remedy: 'Try again.',
     detail: text,
   }
+}
+
+/** What the contract's schemas say is wrong, each once. */
+function issuesOf(data: unknown): string {
+  const issues: unknown = typeof data === 'object' && data !== null && 'issues' in data ? data.issues : null
+  if (!Array.isArray(issues)) return ''
+  const messages = issues.flatMap((issue: unknown) =>
+    typeof issue === 'object' && issue !== null && 'message' in issue ? [String(issue.message)] : [],
+  )
+  return [...new Set(messages)].join(' ')
 }
 
 function detailOf(message: string, data: unknown): string {

@@ -156,3 +156,27 @@ test('P2: the practice page is clean in each look', async ({ page }) => {
   await expect(page.getByText(/^Engine 28.* runs$/)).toBeVisible()
   await expectAxeClean(page, 'practice page')
 })
+
+test('H5: a name that Hyper-V would take for a pattern is refused with the reason, other signs are only not found', async ({
+  page,
+}) => {
+  const target = 'practice:hyperv-host'
+  await openWizard(page, 'nested-virtualization', 'Nested virtualization', target)
+  const vm = page.getByRole('combobox', { name: 'Virtual machine' })
+  await vm.fill('web[1]')
+  await page.getByRole('button', { name: 'Next', exact: true }).click()
+  await expect(
+    page
+      .getByRole('alert')
+      .getByText(/for patterns: rename the virtual machine first/)
+      .first(),
+  ).toBeVisible()
+  for (const name of [`it's "quoted" ’n‘ odd`, '漢 é 🐳; Remove-VM']) {
+    await page.getByRole('button', { name: 'Options', exact: true }).click()
+    await vm.fill(name)
+    await page.getByRole('button', { name: 'Next', exact: true }).click()
+    await expect(page.getByText(/cannot run as things stand/)).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByText(/find|no virtual machine/i).first()).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Run plan', exact: true })).toBeDisabled()
+  }
+})
