@@ -47,7 +47,7 @@ export function printFacts({
       lines.push(`${name}: ${value.map((part) => JSON.stringify(part)).join(', ') || 'none'}`)
     else if (typeof value === 'object')
       for (const [key, part] of Object.entries(Object(value))) add(`${name}.${key}`, part)
-    else lines.push(`${name}: ${String(value)}`)
+    else lines.push(`${name}: ${String(value) || 'none'}`)
   }
   for (const [name, value] of Object.entries(facts)) add(name, value)
   for (const { title, verdict, because, remedy } of requirements) {

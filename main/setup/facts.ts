@@ -63,6 +63,12 @@ export async function readFacts(
   return { facts: factsOf(evidence), requirements: judgeHardware(evidence) }
 }
 
+/** Of a machine in none, Domain is the name of its workgroup. */
+function domainOf(reader: Reader): string | null {
+  const part = reader.yesNo('computer', 'PartOfDomain')
+  return part === null ? null : part ? reader.text('computer', 'Domain') : ''
+}
+
 /** Facts from what was looked at: pure. What could not be read is null. */
 function factsOf(evidence: Evidence): HostFacts {
   const reader = new Reader(evidence)
@@ -74,7 +80,7 @@ function factsOf(evidence: Evidence): HostFacts {
     edition: reader.text('windows', 'EditionID'),
     build: reader.number('os', 'BuildNumber'),
     revision: reader.number('windows', 'UBR'),
-    domain: reader.yesNo('computer', 'PartOfDomain') === true ? reader.text('computer', 'Domain') : null,
+    domain: domainOf(reader),
     virtual: known(interpret(insideVirtualMachine, evidence)),
     manufacturer: reader.text('computer', 'Manufacturer'),
     model: reader.text('computer', 'Model'),

@@ -19,6 +19,7 @@ export const hostFactsSchema = z.object({
   build: number,
   /** Update revision. */
   revision: number,
+  /** Empty: in none. */
   domain: text,
   /** Inside a virtual machine. */
   virtual: yesNo,

@@ -59,6 +59,7 @@ export const setupStrings = {
   memoryFree: (all: string, free: string) => `${all}, ${free} free`,
   diskFree: (drive: string, free: string, size: string) => `${drive} ${free} free of ${size}`,
   noEngine: 'None found',
+  noDomain: 'None, a workgroup',
   restartBecause: (signs: string) => `Yes: ${signs}`,
   requirements: 'What Hyper-V asks of the hardware',
   verdicts: { met: 'Met', 'not-met': 'Not met', unknown: 'Unknown' },

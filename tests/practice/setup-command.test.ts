@@ -28,6 +28,7 @@ describe('H14: slipway setup and slipway facts', () => {
   it('H1: prints the facts as text and as JSON', async () => {
     const on = ['--on', 'practice:server-2022']
     expect((await slipway('facts', ...on)).text).toContain('caption: Microsoft Windows Server 2022 Datacenter')
+    expect((await slipway('facts', ...on)).text).toContain('domain: none')
     const { text } = await slipway('facts', ...on, '--json')
     expect(JSON.parse(text)).toMatchObject({ facts: { build: 20348 }, requirements: expect.any(Array) })
   })

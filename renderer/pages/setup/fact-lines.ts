@@ -17,7 +17,7 @@ export function factLines(facts: HostFacts): FactLine[] {
     { label: words.facts.windows, value: facts.caption },
     { label: words.facts.kind, value: facts.kind && words.kinds[facts.kind] },
     { label: words.facts.build, value: build },
-    { label: words.facts.domain, value: facts.domain },
+    { label: words.facts.domain, value: facts.domain === '' ? words.noDomain : facts.domain },
     { label: words.facts.machine, value: join([facts.manufacturer, facts.model], ' ') },
     { label: words.facts.virtual, value: yesNo(facts.virtual) },
     { label: words.facts.processor, value: join([processor.name, counts || null], ', ') },
