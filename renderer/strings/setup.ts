@@ -133,7 +133,8 @@ export const setupStrings = {
   lookAgain: 'Look again',
   planOf: (title: string, target: string) => `${title} on ${target}`,
   nothingNeeded: 'Everything is done already: there is nothing to run.',
-  blocked: 'This plan cannot run as things stand. The steps marked below say why, and what to do.',
+  blocked: (titles: readonly string[]) =>
+    `This plan cannot run as things stand: ${titles.join('; ')}. Each says below why, and what to do.`,
   needed: (steps: number, restarts: number) =>
     `${steps === 1 ? '1 step' : `${steps} steps`} to do${restarts === 0 ? ', no restart' : restarts === 1 ? ', 1 restart' : `, ${restarts} restarts`}`,
   notElevated: 'The session has no administrator rights: Windows will refuse what needs them.',

@@ -111,7 +111,7 @@ test.describe('nested virtualization', () => {
       await expect(
         page.getByRole('list', { name: 'Plan' }).getByRole('paragraph').filter({ hasText: reason }).first(),
       ).toBeVisible()
-      await expect(page.getByText('This plan cannot run as things stand.', { exact: false })).toBeVisible()
+      await expect(page.getByText('This plan cannot run as things stand:', { exact: false })).toBeVisible()
       await expect(page.getByRole('button', runButton)).toBeDisabled()
     })
   }

@@ -46,6 +46,7 @@ export function PlanReview({ target, procedures, onRun }: Props) {
   if (look.error) return <ErrorPanel error={toExplained(look.error)} onRetry={again} />
   const plan = look.data
   if (!plan) return null
+  const blocking = plan.steps.flatMap(({ title, verdict }) => ('error' in verdict ? [title] : []))
   const needed = plan.steps.filter(({ verdict }) => verdict.kind === 'needed')
   const warnings = plan.steps.flatMap((step) => step.warnings)
   const mayRun = !plan.blocked && needed.length > 0 && (warnings.length === 0 || agreed)
@@ -69,7 +70,7 @@ export function PlanReview({ target, procedures, onRun }: Props) {
     <div className={styles.root}>
       {plan.blocked ? (
         <MessageBar intent="error">
-          <MessageBarBody>{words.blocked}</MessageBarBody>
+          <MessageBarBody>{words.blocked(blocking)}</MessageBarBody>
         </MessageBar>
       ) : (
         <MessageBar intent={needed.length === 0 ? 'success' : 'info'}>

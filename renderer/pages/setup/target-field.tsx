@@ -16,7 +16,7 @@ export function TargetField({ target, onTarget }: { target: string; onTarget: (t
     else setText(targetName(target))
   }
   return (
-    <Field label={words.host} hint={words.hostHint} style={{ maxWidth: 420 }}>
+    <Field label={words.host} hint={words.hostHint} style={{ maxWidth: 560 }}>
       <Combobox
         freeform
         value={text}
