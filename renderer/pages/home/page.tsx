@@ -3,6 +3,7 @@ import type { ContainerRow } from '../../../preload/contract/containers.ts'
 import type { ImageRow } from '../../../preload/contract/images.ts'
 import type { TerminalRow } from '../../../preload/contract/terminals.ts'
 import { api } from '../../api/client.ts'
+import { useHost } from '../../api/host.ts'
 import { useLive } from '../../api/live.ts'
 import { useCurrentMachine, useMachines, useTasks } from '../../api/machines.ts'
 import { ErrorPanel } from '../../components/error-panel.tsx'
@@ -17,7 +18,6 @@ import { Road } from './road.tsx'
 import { RunsNow } from './runs-now.tsx'
 import { StationAction } from './station-action.tsx'
 import { judgeStations } from './stations.ts'
-import { useHost } from './use-host.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '24px', maxWidth: '1120px' },

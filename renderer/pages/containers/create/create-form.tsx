@@ -4,6 +4,8 @@ import { useEffect, useRef, useState } from 'react'
 import type { DockerRun } from '../../../../preload/contract/command-line/parse-docker-run.ts'
 import { fitSpecToEngine } from '../../../../preload/contract/container-spec.ts'
 import type { EngineFacts } from '../../../../preload/contract/machines.ts'
+import { useHypervisor } from '../../../api/host.ts'
+import { useMachines } from '../../../api/machines.ts'
 import { ErrorPanel } from '../../../components/error-panel.tsx'
 import { createStrings as words } from '../../../strings/create-container.ts'
 import { dropDraft, keepDraft } from './drafts.ts'
@@ -82,6 +84,7 @@ export function CreateForm(props: Props) {
   const done = useRef(false)
 
   const image = useLocalImage(machine, values.image)
+  const hypervisor = useHypervisor(useMachines().byId.get(machine) ?? null)
   const reading = readForm(values, facts.os)
   const { spec } = reading
   const problems = [...reading.problems, ...imageProblems(), ...networkProblems(values, facts)]
@@ -93,7 +96,7 @@ export function CreateForm(props: Props) {
   function imageProblems(): FormProblem[] {
     if (reading.problems.some(({ field }) => field === 'image')) return []
     if (image.known && !image.row) return [{ field: 'image', message: words.imageNotLocalProblem }]
-    const fit = judgeImage(facts, image.details, values.isolation)
+    const fit = judgeImage(facts, image.details, values.isolation, hypervisor)
     if (fit?.verdict !== 'refuse') return []
     return [
       { field: facts.os === 'windows' && fit.offer ? 'isolation' : 'image', message: `${fit.reason} ${fit.remedy}` },
@@ -122,6 +125,7 @@ export function CreateForm(props: Props) {
   const form: Form = {
     machine,
     facts,
+    hypervisor,
     values,
     set,
     image,

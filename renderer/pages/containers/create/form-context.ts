@@ -7,6 +7,8 @@ import type { LocalImage } from './use-local-image.ts'
 export interface CreateForm {
   machine: string
   facts: EngineFacts
+  /** Whether the host can isolate by Hyper-V; undefined where Slipway cannot see the host. */
+  hypervisor: boolean | undefined
   values: FormValues
   set: (change: Partial<FormValues>) => void
   /** The problem to show at a field, or at one row of a list. */

@@ -32,7 +32,7 @@ export function findLocalImage(rows: readonly ImageRow[], typed: string): ImageR
 }
 
 /** What the host × image rule needs to know of a Windows engine's host; null where the build is not known. */
-export function hostOf(facts: EngineFacts): PlatformHost | null {
+export function hostOf(facts: EngineFacts, hypervisor?: boolean): PlatformHost | null {
   if (facts.os !== 'windows' || facts.build === null) return null
   const revision = /OS Build \d+\.(\d+)/i.exec(facts.operatingSystem)?.[1]
   return {
@@ -40,11 +40,17 @@ export function hostOf(facts: EngineFacts): PlatformHost | null {
     hostKind: facts.windowsClient ? 'client' : 'server',
     ...(revision !== undefined && { hostRevision: Number(revision) }),
     ...(facts.defaultIsolation && { defaultIsolation: facts.defaultIsolation }),
+    ...(hypervisor !== undefined && { hypervisor }),
   }
 }
 
 /** Judges a local image before anything is created; null while it is not known. */
-export function judgeImage(facts: EngineFacts, image: ImagePlatform | null, isolation: Isolation): ImageFit | null {
+export function judgeImage(
+  facts: EngineFacts,
+  image: ImagePlatform | null,
+  isolation: Isolation,
+  hypervisor?: boolean,
+): ImageFit | null {
   if (!image) return null
   if (image.os !== facts.os) {
     return {
@@ -53,7 +59,7 @@ export function judgeImage(facts: EngineFacts, image: ImagePlatform | null, isol
       remedy: words.otherSystemRemedy(facts.os),
     }
   }
-  const host = hostOf(facts)
+  const host = hostOf(facts, hypervisor)
   if (!host || image.build === null) return null
   const revision = image.osVersion.split('.')[3]
   return judgePlatform(host, image.build, isolation, revision === undefined ? undefined : Number(revision))

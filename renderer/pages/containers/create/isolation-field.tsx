@@ -62,8 +62,8 @@ export function IsolationField() {
 
 /** The judgement on image and host, with the button that cures it; `quiet` says nothing when all is well. */
 export function FitMessage({ quiet = false }: { quiet?: boolean }) {
-  const { values, set, facts, image } = useCreateForm()
-  const fit = judgeImage(facts, image.details, values.isolation)
+  const { values, set, facts, hypervisor, image } = useCreateForm()
+  const fit = judgeImage(facts, image.details, values.isolation, hypervisor)
   if (!fit || (quiet && fit.verdict === 'ok')) return null
   const { offer } = fit
   return (

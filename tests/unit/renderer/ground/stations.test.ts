@@ -4,8 +4,8 @@ import type { ImageRow } from '../../../../preload/contract/images.ts'
 import type { MachineRow, MachineState } from '../../../../preload/contract/machines.ts'
 import type { HostFacts } from '../../../../preload/contract/setup-facts.ts'
 import type { TerminalRow } from '../../../../preload/contract/terminals.ts'
+import { hostTargetOf } from '../../../../renderer/api/host-target.ts'
 import { judgeHost } from '../../../../renderer/pages/home/host-stations.ts'
-import { hostTargetOf } from '../../../../renderer/pages/home/host-target.ts'
 import { judgeStations, type RoadFacts } from '../../../../renderer/pages/home/stations.ts'
 
 type Features = HostFacts['features']

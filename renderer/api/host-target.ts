@@ -1,4 +1,4 @@
-import type { MachineRow } from '../../../preload/contract/machines.ts'
+import type { MachineRow } from '../../preload/contract/machines.ts'
 
 /** The setup target of an engine's host: the practice machine, or this Windows machine; null where it is another. */
 export function hostTargetOf(
