@@ -3,6 +3,7 @@ import { explainedSchema } from '../../preload/contract/explained.ts'
 import { hostFactsSchema } from '../../preload/contract/setup-facts.ts'
 import { procedureChoiceSchema } from '../../preload/contract/setup-procedures.ts'
 import type { Call, Value } from './call.ts'
+import { callErrorSchema } from './call-error-schema.ts'
 import type { Evidence } from './condition.ts'
 
 /** ISO 8601, UTC. */
@@ -25,17 +26,7 @@ const call: z.ZodType<Call> = z.union([
     .strict(),
   z.object({ native: z.string(), args: z.array(z.string()), on: target.exactOptional() }).strict(),
 ])
-const errors = z.array(
-  z.object({
-    message: z.string(),
-    id: z.string(),
-    category: z.string(),
-    target: z.string(),
-    exception: z.string(),
-    hresult: z.number().nullable(),
-    terminating: z.boolean(),
-  }),
-)
+const errors = z.array(callErrorSchema)
 const step = z.string()
 
 /** One line of a journal. Times are this machine's; `boot` is the host's boot time, ms since the epoch. */

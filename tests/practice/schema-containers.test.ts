@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { schemaFaults } from '../support/engine-schema.ts'
 import { type RunningPracticeEngine, startPracticeEngine } from '../support/practice-engine.ts'
-import { rawHttp } from '../support/raw-http.ts'
+import { jsonAnswer } from './support/json-answer.ts'
 
 const NANO = 'mcr.microsoft.com/windows/nanoserver:ltsc2022'
 const engines = new Map<string, RunningPracticeEngine>()
@@ -17,17 +17,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const engine of engines.values()) await engine.stop()
 })
-
-async function body(socket: string, request: string, sent?: string): Promise<unknown> {
-  const http = rawHttp(socket)
-  const more = sent === undefined ? '' : `Content-Type: application/json\r\nContent-Length: ${sent.length}\r\n`
-  http.send(`${request} HTTP/1.0\r\nHost: d\r\n${more}\r\n${sent ?? ''}`)
-  const answer = await http.ended()
-  http.close()
-  const [head = '', text = ''] = answer.split('\r\n\r\n')
-  expect(head).toMatch(/^HTTP\/1\.1 2/)
-  return JSON.parse(text.split('\n')[0] ?? '')
-}
 
 /** Where the real engine on Windows is not as described: no cgroups, and no exit code before there is one. */
 const KNOWN = ['$.CgroupDriver: "" is none of cgroupfs,systemd,none', '$.ExitCode: null']
@@ -59,16 +48,18 @@ for (const version of ['1.41', '1.55'] as const) {
       const { socket } = engines.get(version) as RunningPracticeEngine
       let asked = request
       if (answer === 'GET /events 200') asked = `GET /events?since=0&until=${Math.floor(Date.now() / 1000) + 1}`
-      expect(unknownFaults(version, answer, await body(socket, asked.replace(' ', ` /v${version}`), sent))).toEqual([])
+      expect(
+        unknownFaults(version, answer, await jsonAnswer(socket, asked.replace(' ', ` /v${version}`), sent)),
+      ).toEqual([])
     })
   }
 
   test(`P1: ${version}: an exec fits the description`, async () => {
     const { socket } = engines.get(version) as RunningPracticeEngine
-    const made = await body(socket, `POST /v${version}/containers/one/exec`, '{"Cmd":["cmd","/c","x"]}')
+    const made = await jsonAnswer(socket, `POST /v${version}/containers/one/exec`, '{"Cmd":["cmd","/c","x"]}')
     const { Id } = made as { Id: string }
     expect(
-      unknownFaults(version, 'GET /exec/{id}/json 200', await body(socket, `GET /v${version}/exec/${Id}/json`)),
+      unknownFaults(version, 'GET /exec/{id}/json 200', await jsonAnswer(socket, `GET /v${version}/exec/${Id}/json`)),
     ).toEqual([])
   })
 }

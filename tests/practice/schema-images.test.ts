@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { schemaFaults } from '../support/engine-schema.ts'
-import { rawHttp } from '../support/raw-http.ts'
+import { jsonAnswer } from './support/json-answer.ts'
 import { startWholeEngine, type WholeEngine } from './support/whole-engine.ts'
 
 const NANO = 'mcr.microsoft.com/windows/nanoserver:ltsc2022'
@@ -32,17 +32,6 @@ afterAll(async () => {
   for (const engine of engines.values()) await engine.stop()
 })
 
-async function body(socket: string, request: string, sent?: string): Promise<unknown> {
-  const http = rawHttp(socket)
-  const more = sent === undefined ? '' : `Content-Type: application/json\r\nContent-Length: ${sent.length}\r\n`
-  http.send(`${request} HTTP/1.0\r\nHost: d\r\n${more}\r\n${sent ?? ''}`)
-  const answer = await http.ended()
-  http.close()
-  const [head = '', text = ''] = answer.split('\r\n\r\n')
-  expect(head).toMatch(/^HTTP\/1\.1 2/)
-  return JSON.parse(text.split('\n')[0] ?? '')
-}
-
 /** Where a real 20.10 is not as described either: it adds one key, and the description has a type too many. */
 const KNOWN = ['$.Containers[0].Mounts[0].Type: string instead of object', '$.BuilderSize: not described']
 
@@ -73,7 +62,7 @@ for (const version of ['1.41', '1.55'] as const) {
   for (const [answer, request, sent] of rows) {
     test(`P1: ${version}: ${request} fits the description`, async () => {
       const { socket } = engines.get(version) as WholeEngine
-      const faults = schemaFaults(version, answer, await body(socket, request, sent))
+      const faults = schemaFaults(version, answer, await jsonAnswer(socket, request, sent))
       expect(faults.filter((fault) => !KNOWN.includes(fault))).toEqual([])
     })
   }

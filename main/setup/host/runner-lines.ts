@@ -1,19 +1,11 @@
 import { z } from 'zod'
+import { callErrorSchema } from '../call-error-schema.ts'
 
 const value: z.ZodType<unknown> = z.unknown()
-const callError = z.object({
-  message: z.string(),
-  id: z.string(),
-  category: z.string(),
-  target: z.string(),
-  exception: z.string(),
-  hresult: z.number().nullable(),
-  terminating: z.boolean(),
-})
 
 const item = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('object'), value: z.record(z.string(), value) }),
-  z.object({ kind: z.literal('error'), value: callError }),
+  z.object({ kind: z.literal('error'), value: callErrorSchema }),
   z.object({
     kind: z.literal('stream'),
     stream: z.enum(['output', 'error', 'warning', 'verbose', 'information', 'progress']),
@@ -41,7 +33,7 @@ export type Opened = z.infer<typeof opened>
 const refused = z.object({
   refused: z.enum(['language-mode', 'connect', 'language', 'load', 'plan']),
   mode: z.string().optional(),
-  error: z.object({ kind: z.literal('error'), value: callError }).optional(),
+  error: z.object({ kind: z.literal('error'), value: callErrorSchema }).optional(),
 })
 export type Refused = z.infer<typeof refused>
 

@@ -1,3 +1,5 @@
+import { humanSize } from '../human-size.ts'
+import { pause } from '../pause.ts'
 import { EngineError, type Route } from '../route.ts'
 import { flag, whole } from '../server/query.ts'
 import type { Container } from './container.ts'
@@ -198,29 +200,4 @@ function cpuStats(milliseconds: number): object {
 function clock(milliseconds: number): string {
   const two = (number: number) => String(Math.floor(number)).padStart(2, '0')
   return `${two(milliseconds / 3_600_000)}:${two((milliseconds / 60_000) % 60)}:${two((milliseconds / 1000) % 60)}.${String(Math.floor(milliseconds % 1000)).padStart(3, '0')}`
-}
-
-/** Go-units' HumanSize: powers of 1000, four digits. */
-export function humanSize(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB']
-  let value = bytes
-  let unit = 0
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000
-    unit += 1
-  }
-  return `${Number(value.toPrecision(4))}${units[unit]}`
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    const settle = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', settle)
-      done()
-    }
-    const timer = setTimeout(settle, milliseconds)
-    signal.addEventListener('abort', settle)
-    if (signal.aborted) settle()
-  })
 }

@@ -1,3 +1,5 @@
+import { humanSize } from '../human-size.ts'
+import { pause } from '../pause.ts'
 import { type EngineAnswer, EngineError, type EngineRequest, type Route } from '../route.ts'
 import type { Manifest, RegistryImage } from './catalogue.ts'
 import type { ImageServices } from './image-services.ts'
@@ -125,7 +127,7 @@ async function pullLayers(
     id: short(found.blobs[at]?.digest ?? layer.digest),
     packed: found.blobs[at]?.size ?? layer.size,
   }))
-  const wait = () => delay(pullTick + context.faults.slowPull, signal)
+  const wait = () => pause(pullTick + context.faults.slowPull, signal)
   for (const layer of layers) {
     await send({
       status: have.has(layer.digest) ? 'Already exists' : 'Pulling fs layer',
@@ -186,25 +188,4 @@ function bar(current: number, total: number): string {
   const filled = Math.min(50, Math.floor(((current / total) * 100) / 2))
   const line = `[${'='.repeat(filled)}>${' '.repeat(Math.max(0, 50 - filled))}]`
   return `${line} ${humanSize(current).padStart(8)}/${humanSize(total)}`
-}
-
-/** Four significant digits in powers of 1000 [docker/go-units HumanSize]. */
-function humanSize(bytes: number): string {
-  let size = bytes
-  let unit = 0
-  for (; size >= 1000 && unit < 4; unit++) size /= 1000
-  return `${Number(size.toPrecision(4))}${['B', 'kB', 'MB', 'GB', 'TB'][unit]}`
-}
-
-function delay(time: number, signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    if (signal.aborted) return done()
-    const ended = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', ended)
-      done()
-    }
-    const timer = setTimeout(ended, time)
-    signal.addEventListener('abort', ended)
-  })
 }
