@@ -74,6 +74,8 @@ export interface ProgramConsole {
   readonly input: AsyncIterable<Uint8Array>
   /** Resolves when the readers can take more. */
   write(text: string | Uint8Array, stream?: 'stdout' | 'stderr'): Promise<void>
+  /** Draws again what stands on the screen already, after a resize: for those who look, not for the log. */
+  repaint?(text: string): Promise<void>
   size(): { columns: number; rows: number }
   onResize(listener: () => void): () => void
   /** Aborted when the container is killed or stopped. */

@@ -70,8 +70,11 @@ describe('cmd at a console', () => {
     await type('echo hello', 'hello')
     const from = console.output.length
     console.resize(40, 20)
+    await new Promise((done) => setTimeout(done, 20))
+    expect(console.output.slice(from), 'a width that breaks nothing').toBe('')
+    console.resize(12, 20)
     await console.until('C:\\>echo hello', from)
-    expect(console.output.slice(from)).toBe('\r\u001b[JC:\\>echo hello')
+    expect(console.output.slice(from)).toBe('\u001b[1A\r\u001b[JC:\\>echo hello')
     expect(await type('\r', 'C:\\>')).toBe('\r\nhello\r\n\r\nC:\\>')
     console.send('exit\r')
     await ended
@@ -180,7 +183,17 @@ describe('cmd without a console', () => {
     ['mkdir', 'The syntax of the command is incorrect.\r\n', 1],
     ['dir nofile', 'File Not Found\r\n', 1],
     ['echo a > nofolder\\x', 'The system cannot find the path specified.\r\n', 1],
-    ['foo', "'foo' is not recognized as an internal or external command,\r\noperable program or batch file.\r\n", 9009],
+    ['foo', "'foo' is not recognized as an internal or external command,\r\noperable program or batch file.\r\n", 1],
+    [
+      'foo & echo a',
+      "'foo' is not recognized as an internal or external command,\r\noperable program or batch file.\r\n",
+      0,
+    ],
+    [
+      '(echo @foo)> f.cmd & f',
+      "'foo' is not recognized as an internal or external command,\r\noperable program or batch file.\r\n",
+      9009,
+    ],
     ['&& x', '&& was unexpected at this time.\r\n', 1],
   ])('P1: %s fails as there', async (line, errors, code) => {
     const ran = await run(['cmd', '/c', line])

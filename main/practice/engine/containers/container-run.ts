@@ -108,8 +108,13 @@ export class ProgramRun {
         if (this.#abort.signal.aborted) return
         const bytes = typeof text === 'string' ? Buffer.from(text) : text
         const to = tty ? 'stdout' : stream
+        if (tty) stdio.screen.take(bytes)
         log?.append(to, bytes)
         await stdio.write(to, bytes)
+      },
+      repaint: async (text) => {
+        await this.#gate
+        if (!this.#abort.signal.aborted) await stdio.write('stdout', Buffer.from(text))
       },
       size: () => this.#size,
       onResize: (listener) => {

@@ -1,3 +1,5 @@
+import { Screen } from './screen.ts'
+
 /** One who reads a program's output; resolves when more can be taken. */
 export interface OutputSink {
   write(stream: 'stdout' | 'stderr', bytes: Uint8Array): Promise<void>
@@ -7,7 +9,11 @@ export interface OutputSink {
 
 /** A program's three streams: input by whoever is attached, output to all who are. */
 export class Stdio {
+  /** What a console shows by now; empty without one. */
+  readonly screen = new Screen()
   readonly #sinks = new Set<OutputSink>()
+  /** Readers of a console who came when something stood on it. */
+  readonly #late = new Set<OutputSink>()
   #queue: Uint8Array[] = []
   #inputEnded = false
   #wake: (() => void) | null = null
@@ -16,7 +22,19 @@ export class Stdio {
   /** Adds a reader until the returned function is called. */
   listen(sink: OutputSink): () => void {
     this.#sinks.add(sink)
-    return () => this.#sinks.delete(sink)
+    if (!this.screen.empty) this.#late.add(sink)
+    return () => {
+      this.#late.delete(sink)
+      this.#sinks.delete(sink)
+    }
+  }
+
+  /** A Windows console is blank for who comes late until it is given a size; then it is drawn whole. */
+  async show(rows: number): Promise<void> {
+    const late = [...this.#late]
+    this.#late.clear()
+    const bytes = this.screen.lines(rows)
+    await Promise.all(late.map((sink) => sink.write('stdout', bytes)))
   }
 
   async write(stream: 'stdout' | 'stderr', bytes: Uint8Array): Promise<void> {
@@ -64,6 +82,8 @@ export class Stdio {
   close(): void {
     for (const sink of [...this.#sinks]) sink.end()
     this.#sinks.clear()
+    this.#late.clear()
+    this.screen.clear()
     this.#queue = []
     this.#inputEnded = false
     for (const done of this.#taken.splice(0)) done()

@@ -58,7 +58,10 @@ export function readingRoutes({ store, context }: ContainerServices): Route[] {
         const columns = whole(query, 'w', 0)
         const container = store.find(params.id ?? '')
         if (!container.run) throw new EngineError(409, `container ${container.id} is not running`)
-        if (rows > 0 && columns > 0) container.run.main.resize(columns, rows)
+        if (rows > 0 && columns > 0) {
+          await container.stdio.show(rows)
+          container.run?.main.resize(columns, rows)
+        }
         context.tell(
           'container',
           'resize',

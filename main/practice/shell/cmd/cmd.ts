@@ -30,8 +30,8 @@ export const cmd: Program = async (running) => {
     run: runLine,
   }
   if (options.mode === 'run') {
-    await runLine(session, options.command, running.io, running.interrupt)
-    return running.interrupt.aborted ? controlCExit : (session.exit ?? session.errorLevel)
+    const code = await runLine(session, options.command, running.io, running.interrupt)
+    return running.interrupt.aborted ? controlCExit : (session.exit ?? code)
   }
   if (options.mode === 'keep') await runLine(session, options.command, running.io, running.interrupt)
   else await running.io.out.write(banner(running))

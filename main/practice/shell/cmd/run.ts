@@ -13,14 +13,14 @@ import { CmdSyntaxError, type IfTest, type Node, parseLine } from './parse.ts'
 import { fileErrorText, redirected } from './redirect.ts'
 import type { CmdSession } from './session.ts'
 
-/** Runs one line as typed; what it prints goes to `io`. */
+/** Runs one line as typed; what it prints goes to `io`. Resolves with what its last command returned. */
 export async function runLine(
   session: CmdSession,
   line: string,
   io: Stdio,
   interrupt: AbortSignal,
   batch: readonly string[] | null = null,
-) {
+): Promise<number> {
   let node: Node | null
   try {
     node = parseLine(expandVariables(line, (name) => variable(session, name), batch))
@@ -28,13 +28,14 @@ export async function runLine(
     if (!(error instanceof CmdSyntaxError)) throw error
     session.errorLevel = 1
     await io.err.write(`${error.message}\r\n`)
-    return
+    return 1
   }
-  if (!node) return
+  if (!node) return session.errorLevel
   try {
-    await runNode(session, node, io, interrupt)
+    return await runNode(session, node, io, interrupt)
   } catch (error) {
     if (!(error instanceof BrokenPipe)) throw error
+    return session.errorLevel
   }
 }
 
@@ -187,8 +188,9 @@ async function runExternal(session: CmdSession, line: string, io: Stdio, interru
         ? 'Access is denied.\r\n'
         : `'${word}' is not recognized as an internal or external command,\r\noperable program or batch file.\r\n`,
     )
+    // The error level says 9009, the command itself has failed with 1: that is what `cmd /c` ends with.
     session.errorLevel = 9009
-    return session.errorLevel
+    return 1
   }
   if (found.kind === 'batch') {
     await runBatch(session, found.path, [wanted, ...splitCommandLine(tail)], io, interrupt)

@@ -36,7 +36,7 @@ type RunLine = (
   io: Stdio,
   interrupt: AbortSignal,
   batch?: readonly string[] | null,
-) => Promise<void>
+) => Promise<number>
 
 /** One of cmd's own commands as it is called. */
 export interface Call {

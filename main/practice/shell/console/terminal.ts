@@ -85,13 +85,21 @@ export class Terminal {
   }
 
   async #editLine(editor: LineEditor, start: number, lastLine: string): Promise<LineResult> {
+    let width = this.columns
     for (;;) {
       const key = await this.#nextKey()
       if (this.#closed && key === null) return { kind: 'closed' }
       const before = editor.view()
       if (this.#resized) {
         this.#resized = false
-        await this.write(repaintAll(before, lastLine, start, this.columns))
+        const text = repaintAll(before, lastLine, start, this.columns)
+        // Only a line that the new width breaks elsewhere is drawn anew.
+        const reach = start + before.cells.reduce((sum, cell) => sum + cellWidth(cell), 0)
+        if (reach >= Math.min(this.columns, width)) {
+          if (this.#console.repaint) await this.#console.repaint(text)
+          else await this.write(text)
+        }
+        width = this.columns
       }
       if (key === null) continue
       if (key.kind === 'key' && (key.name === 'enter' || key.name === 'interrupt')) {
