@@ -6,6 +6,7 @@ import { imageCalls } from './images.ts'
 import { os } from './implement.ts'
 import { machineCalls } from './machines.ts'
 import { practiceCalls } from './practice.ts'
+import { registryCalls } from './registries.ts'
 import { setupCalls } from './setup.ts'
 import { taskCalls } from './tasks.ts'
 import { terminalCalls } from './terminals.ts'
@@ -21,6 +22,7 @@ export function createRouter(services: Services) {
     containers: containerCalls({ links: machines, engines, channels, pageFiles, hostOf }),
     files: fileCalls({ links: machines, pageFiles, tasks }),
     images: imageCalls({ links: machines, engines, pulls }),
+    registries: registryCalls({ links: machines, pulls }),
     practice: practiceCalls(practice),
     setup: setupCalls(setup, passwords),
     tasks: taskCalls(tasks),

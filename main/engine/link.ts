@@ -14,6 +14,11 @@ export interface EngineLink {
   readonly connected: boolean
   /** True for TCP and SSH to another computer: its disk and its registry access are not ours. */
   readonly remote: boolean
+  /**
+   * Only on engines whose registries are not those of the world (the practice host): the address at which a registry
+   * answers instead, such as `http://127.0.0.1:50000`; null when there is none of that name. No login is sent there.
+   */
+  readonly registryAt?: (registry: string) => Promise<string | null>
   /** Called at each change of `connected`; answers its own unsubscribe. Not called for the state at subscription. */
   onConnected(listener: (connected: boolean) => void): () => void
   /** Tells the link that a call just failed in a way that says the engine is gone; it looks and reconnects. */

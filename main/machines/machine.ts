@@ -19,6 +19,8 @@ export interface MachineOptions {
   /** Its state or facts changed. */
   changed(): void
   visible(): boolean
+  /** As EngineLink has it. */
+  registryAt?: EngineLink['registryAt'] | undefined
 }
 
 /** One engine kept connected while it is open; the same object through every loss and return. */
@@ -49,6 +51,10 @@ export class Machine implements EngineLink {
 
   get remote(): boolean {
     return isRemote(this.#definition.endpoint)
+  }
+
+  get registryAt(): EngineLink['registryAt'] {
+    return this.#options.registryAt
   }
 
   get definition(): ConnectionDefinition {

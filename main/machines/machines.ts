@@ -40,6 +40,8 @@ export interface BuiltInMachine {
   /** Where its engine listens once `prepare` has resolved. */
   url: string
   prepare(): Promise<void>
+  /** Where its registries answer, as EngineLink has it. */
+  registryAt?: EngineLink['registryAt']
 }
 
 /** C2-C5: every known connection, found or saved, each kept connected while it is open. */
@@ -52,6 +54,7 @@ export class Machines implements EngineLinks {
   readonly #machines = new Map<string, Machine>()
   /** What must be up before a machine of the program's own is dialled. */
   readonly #prepare = new Map<string, () => Promise<void>>()
+  readonly #registries = new Map<string, EngineLink['registryAt']>()
   readonly #removed = new Set<(machine: string) => void>()
   readonly #unsubscribe: () => void
   #cliDefault = 'local'
@@ -85,8 +88,9 @@ export class Machines implements EngineLinks {
   }
 
   /** Adds a machine that the program itself brings (the practice host); `prepare` comes before each dial. */
-  addBuiltIn({ id, name, url, prepare }: BuiltInMachine): void {
+  addBuiltIn({ id, name, url, prepare, registryAt }: BuiltInMachine): void {
     this.#prepare.set(id, prepare)
+    this.#registries.set(id, registryAt)
     const definition = { endpoint: parseEndpoint(url), tls: null, ssh: null }
     this.#know(id, { name, url, source: 'practice', definition, problem: null })
   }
@@ -251,6 +255,7 @@ export class Machines implements EngineLinks {
       dial: (used, signal) => this.#dial(used, id, signal),
       changed: () => this.#show(id),
       visible: () => this.#visible,
+      registryAt: this.#registries.get(id),
     })
   }
 

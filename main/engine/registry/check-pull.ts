@@ -29,7 +29,7 @@ export async function checkPull(
   try {
     const repository = await openRepository(link, reference, credentials, deadline.signal)
     const wanted = reference.digest ?? reference.tag ?? 'latest'
-    return { ...check, ...(await look(repository, wanted, link, request.platform)) }
+    return { ...check, ...(await lookAtImage(repository, wanted, link, request.platform)) }
   } catch (error) {
     signal?.throwIfAborted()
     return { ...check, problem: toProblem(error, deadline.passed, link) }
@@ -40,7 +40,13 @@ export async function checkPull(
 
 type Found = Pick<PullCheck, 'platforms' | 'size' | 'digest' | 'problem'>
 
-async function look(repository: Repository, wanted: string, link: EngineLink, platform?: string): Promise<Found> {
+/** What a tag or digest of an open repository stands for on this engine. Throws what RegistryClient throws. */
+export async function lookAtImage(
+  repository: Repository,
+  wanted: string,
+  link: EngineLink,
+  platform?: string,
+): Promise<Found> {
   const { manifest, digest } = await repository.manifest(wanted)
   if (manifest.kind === 'list') {
     const platforms = manifest.images.map((image) => image.platform)

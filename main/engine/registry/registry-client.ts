@@ -2,7 +2,13 @@ import { Secret } from '../../secret.ts'
 import { type Challenge, parseChallenge } from './challenge.ts'
 import { isLoopback } from './endpoint.ts'
 import { fetchLimited, type LimitedAnswer } from './fetch-limited.ts'
-import { registryJson, registryRefusal, registryUnreachable } from './registry-failures.ts'
+import {
+  isCertificateFailure,
+  registryCertificate,
+  registryJson,
+  registryRefusal,
+  registryUnreachable,
+} from './registry-failures.ts'
 import { type TriedLogin, withLoginProblem } from './try-login.ts'
 
 /** Most bytes of a token service's answer. */
@@ -23,6 +29,22 @@ export class RegistryClient {
     this.#endpoints = endpoints
     this.#tried = tried
     this.#signal = signal
+  }
+
+  /** A login is used there. */
+  get signedIn(): boolean {
+    return this.#tried.login !== null
+  }
+
+  /**
+   * Whether what answers has the API at all (distribution-spec, end-1): `/v2/` answers 200 or asks for a login. For after
+   * an answer that another kind of server could have given as well.
+   */
+  async isRegistry(): Promise<boolean> {
+    const answer = await this.#ask('/v2/', {}, tokenLimit)
+    if (answer.headers.has('docker-distribution-api-version')) return true
+    if (answer.status === 401) return answer.headers.has('www-authenticate')
+    return answer.status === 200 && /^\s*(?:\{|$)/.test(answer.text)
   }
 
   /**
@@ -56,6 +78,8 @@ export class RegistryClient {
         return answer
       } catch (error) {
         this.#signal.throwIfAborted()
+        // Never plain HTTP instead: what is there speaks TLS, only with a certificate that is not trusted.
+        if (isCertificateFailure(error)) throw registryCertificate(error)
         last = error
       }
     }
@@ -78,7 +102,7 @@ export class RegistryClient {
     if (plain && !(this.#endpoint?.startsWith('http:') || isLoopback(realm.hostname))) {
       throw registryUnreachable(new Error('The registry names a token service without TLS'))
     }
-    const scope = challenge.scope || `repository:${repository}:pull`
+    const scope = challenge.scope || (repository ? `repository:${repository}:pull` : 'registry:catalog:*')
     const answer =
       this.#tried.login?.kind === 'identity-token'
         ? await this.#refresh(realm, challenge.service, scope, this.#tried.login.token)

@@ -18,6 +18,30 @@ export function registryRefusal({ status, text, url }: LimitedAnswer): SlipwayEr
   })
 }
 
+/** Codes by which Node names a certificate that it does not take (nodejs.org/api/tls.html, X509 certificate error codes). */
+const certificateCode =
+  /^(?:CERT_|CRL_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY_LEAF)|INVALID_CA|ERR_TLS_CERT)/
+
+/** True when a request failed because of the other side's certificate. */
+export function isCertificateFailure(error: unknown): boolean {
+  const cause: unknown = error instanceof Error ? error.cause : null
+  const code: unknown = cause instanceof Error && 'code' in cause ? cause.code : ''
+  return certificateCode.test(String(code))
+}
+
+/** The registry's certificate is not trusted here; nothing was sent to it. */
+export function registryCertificate(error: unknown): SlipwayError {
+  const { explained } = registryUnreachable(error)
+  return new SlipwayError({
+    code: 'registry-certificate',
+    message: 'This computer does not trust the registry’s certificate.',
+    cause: 'It is signed by an authority that this computer does not know, has expired, or carries another name.',
+    remedy:
+      'Start Slipway with NODE_EXTRA_CA_CERTS naming the authority’s certificate. The pull goes through the engine, which trusts what is in its certs.d folder.',
+    detail: explained.detail,
+  })
+}
+
 /** No answer at all, or none that could be used. */
 export function registryUnreachable(error: unknown): SlipwayError {
   const { message, cause } = error instanceof Error ? error : { message: String(error), cause: undefined }
@@ -26,7 +50,8 @@ export function registryUnreachable(error: unknown): SlipwayError {
     code: 'registry-unreachable',
     message: 'This computer cannot reach the registry.',
     cause: 'No route, no name resolution, a proxy, or a certificate that this computer does not trust.',
-    remedy: 'The pull itself goes through the engine, which may reach it. Start it, or check name and network first.',
+    remedy:
+      'Check the name, the network and the proxy. A pull goes through the engine, which may reach it all the same.',
     detail,
     action: { kind: 'retry' },
   })

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { SlipwayError } from '../../../preload/contract/explained.ts'
 import type { RepositoryTags } from '../../../preload/contract/images.ts'
 import { startDeadline } from '../deadline.ts'
@@ -6,7 +5,8 @@ import type { EngineLink } from '../link.ts'
 import { readPullReference } from '../pulls.ts'
 import { choosePlatform } from './choose-platform.ts'
 import type { Credentials } from './credentials.ts'
-import { notARegistry, registryJson, registryTooSlow } from './registry-failures.ts'
+import { byName, readNames } from './name-pages.ts'
+import { registryTooSlow } from './registry-failures.ts'
 import { openRepository, type Repository } from './repository.ts'
 
 /** Everything together may take this long, ms; what was measured until then is answered. */
@@ -15,11 +15,8 @@ const tagsDeadline = 30_000
 const mostMeasured = 200
 /** Requests at one time. */
 const atOnce = 4
-/** Tags asked for at a time, bytes of such a page, and tags kept in all. */
-const pageLength = 1000
-const pageLimit = 1024 * 1024
+/** Tags kept in all. */
 const mostTags = 20_000
-const pageSchema = z.object({ tags: z.array(z.string()).nullish() })
 
 /**
  * All tags of a repository and what they would take to download on this engine's platform, layers that they share
@@ -50,26 +47,8 @@ export async function readRepositoryTags(
 
 async function listTags({ client, name }: Repository): Promise<string[]> {
   const tags: string[] = []
-  const seen = new Set<string>()
-  let path: string | null = `/v2/${name}/tags/list?n=${pageLength}`
-  while (path !== null && !seen.has(path) && tags.length < mostTags) {
-    seen.add(path)
-    const answer = await client.get(path, { limit: pageLimit })
-    const page = pageSchema.safeParse(registryJson(answer.text))
-    if (!page.success) throw notARegistry(answer.text)
-    tags.push(...(page.data.tags ?? []))
-    path = nextPage(answer.headers.get('link'), answer.url)
-  }
-  return tags.slice(0, mostTags).sort(new Intl.Collator('en', { numeric: true }).compare)
-}
-
-/** The path of `<…>; rel="next"` (RFC 8288), when it stays at the same registry; null at the end. */
-export function nextPage(link: string | null, from: string): string | null {
-  const target = /<([^>]*)>\s*;[^,]*rel="?next"?/i.exec(link ?? '')?.[1]
-  if (!target) return null
-  const base = new URL(from)
-  const next = new URL(target, base)
-  return next.host === base.host ? `${next.pathname}${next.search}` : null
+  for await (const page of readNames(client, `/v2/${name}/tags/list`, mostTags)) tags.push(...page.names)
+  return tags.sort(byName)
 }
 
 async function measure(

@@ -1,10 +1,9 @@
 import type { ImageReference } from '../../../preload/contract/grammar/image-reference.ts'
 import type { EngineLink } from '../link.ts'
 import type { Credentials } from './credentials.ts'
-import { readRegistryPolicy, registryEndpoints } from './endpoint.ts'
 import { type Manifest, manifestTypes, parseManifest } from './manifest.ts'
-import { RegistryClient } from './registry-client.ts'
-import { tryLogin } from './try-login.ts'
+import { openRegistry } from './open-registry.ts'
+import type { RegistryClient } from './registry-client.ts'
 
 /** Most bytes of a manifest: registries themselves refuse more than 4 MiB (distribution-spec). */
 const manifestLimit = 4 * 1024 * 1024
@@ -35,17 +34,12 @@ export class Repository {
   }
 }
 
-/** Gets ready to ask a reference's repository as the engine's user would: same login, same rules about TLS. */
+/** Gets ready to ask a reference's repository. */
 export async function openRepository(
   link: EngineLink,
   reference: Pick<ImageReference, 'registry' | 'repository'>,
   credentials: Credentials,
   signal: AbortSignal,
 ): Promise<Repository> {
-  const [policy, tried] = await Promise.all([
-    readRegistryPolicy(link, signal),
-    tryLogin(credentials, reference.registry, signal),
-  ])
-  const client = new RegistryClient(registryEndpoints(reference.registry, policy), tried, signal)
-  return new Repository(client, reference.repository)
+  return new Repository(await openRegistry(link, reference.registry, credentials, signal), reference.repository)
 }

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { parseChallenge } from '../../../main/engine/registry/challenge.ts'
 import { registryEndpoints } from '../../../main/engine/registry/endpoint.ts'
 import { makeLogin, type RegistryLogin } from '../../../main/engine/registry/login.ts'
+import { nextPage } from '../../../main/engine/registry/name-pages.ts'
 import { RegistryClient } from '../../../main/engine/registry/registry-client.ts'
-import { nextPage } from '../../../main/engine/registry/repository-tags.ts'
 
 type Answer = (request: IncomingMessage & { text: string }, response: ServerResponse) => void
 const servers: Server[] = []

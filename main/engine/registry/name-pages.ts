@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { NamesPage } from '../../../preload/contract/registries.ts'
+import type { RegistryClient } from './registry-client.ts'
+import { notARegistry, registryJson } from './registry-failures.ts'
+
+/** Names asked for at a time: what distribution's registry allows at most (catalog.maxentries). */
+const pageLength = 1000
+/** Most bytes of one page; Microsoft's registry tells its whole catalogue in one, some 300 kB. */
+const pageLimit = 8 * 1024 * 1024
+
+/** Null stands for none (distribution answers it for a repository whose tags were all deleted). */
+const names = z.array(z.string()).nullable()
+const pageSchema = z.union([
+  z.object({ repositories: names }).transform((page) => page.repositories ?? []),
+  z.object({ tags: names }).transform((page) => page.tags ?? []),
+])
+
+/**
+ * The pages of `/v2/_catalog` or `/v2/NAME/tags/list`, each as it comes, at most `most` names in all. A name that comes
+ * twice is told once.
+ */
+export async function* readNames(client: RegistryClient, path: string, most: number): AsyncGenerator<NamesPage> {
+  const seenPages = new Set<string>()
+  const seen = new Set<string>()
+  let next: string | null = `${path}?n=${pageLength}`
+  while (next !== null && !seenPages.has(next)) {
+    seenPages.add(next)
+    const answer = await client.get(next, { limit: pageLimit })
+    const page = pageSchema.safeParse(registryJson(answer.text))
+    if (!page.success) throw notARegistry(answer.text)
+    const listed = page.data
+    const fresh: string[] = []
+    for (const name of listed) {
+      if (seen.has(name)) continue
+      if (seen.size === most) break
+      seen.add(name)
+      fresh.push(name)
+    }
+    next = nextPage(answer.headers.get('link'), answer.url)
+    const whole = next === null || seenPages.has(next)
+    const cut = seen.size === most && (!whole || listed.some((name) => !seen.has(name)))
+    if (cut) next = null
+    yield { names: fresh, last: whole || cut, cut }
+  }
+}
+
+/** The path of `<…>; rel="next"` (RFC 8288), when it stays at the same registry; null at the end. */
+export function nextPage(link: string | null, from: string): string | null {
+  const target = /<([^>]*)>\s*;[^,]*rel="?next"?/i.exec(link ?? '')?.[1]
+  if (!target) return null
+  const base = new URL(from)
+  const next = new URL(target, base)
+  return next.host === base.host ? `${next.pathname}${next.search}` : null
+}
+
+/** As people count: `1.9` before `1.10`. */
+export const byName = new Intl.Collator('en', { numeric: true }).compare
