@@ -90,8 +90,11 @@ export type MenuCommand =
   | 'zoom-out'
   | 'zoom-reset'
   | 'home'
+  | 'setup'
   | 'containers'
   | 'images'
+  | 'terminals'
+  | 'history'
   | 'connections'
 
 export const app = {

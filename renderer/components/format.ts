@@ -1,21 +1,25 @@
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB']
+const BINARY = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB']
 
-/** Bytes in decimal units, as docker writes them: 1.2 GB. */
-export function formatBytes(bytes: number): string {
+function inUnits(bytes: number, step: number, units: readonly string[]): string {
   let value = bytes
   let unit = 0
-  while (value >= 999.5 && unit < UNITS.length - 1) {
-    value /= 1000
+  while (value >= step - 0.5 && unit < units.length - 1) {
+    value /= step
     unit += 1
   }
   const digits = unit === 0 || value >= 99.95 ? 0 : 1
-  return `${value.toFixed(digits)} ${UNITS[unit]}`
+  return `${value.toFixed(digits)} ${units[unit]}`
 }
 
-/** Binary, as memory is sold: 16 GiB. */
+/** Bytes in decimal units, as docker writes them: 1.2 GB. */
+export function formatBytes(bytes: number): string {
+  return inUnits(bytes, 1000, UNITS)
+}
+
+/** Memory in binary units, as it is sold and as `docker stats` writes it: 2.1 MiB, 16 GiB. */
 export function formatMemory(bytes: number): string {
-  const gib = bytes / 2 ** 30
-  return gib >= 1 ? `${gib.toFixed(gib >= 10 ? 0 : 1)} GiB` : `${Math.round(bytes / 2 ** 20)} MiB`
+  return inUnits(bytes, 1024, BINARY).replace('.0 ', ' ')
 }
 
 const STEPS: readonly [number, Intl.RelativeTimeFormatUnit][] = [

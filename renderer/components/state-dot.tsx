@@ -15,10 +15,11 @@ const useStyles = makeStyles({
   },
   // In contrast themes the word tells, the dot is only seen.
   filled: { '@media (forced-colors: active)': { backgroundColor: 'CanvasText' } },
-  good: { backgroundColor: tokens.colorPaletteGreenBackground3 },
+  // Foreground tones: they stand out on the page in light and in dark, the background ones only in light.
+  good: { backgroundColor: tokens.colorPaletteGreenForeground1 },
   busy: { backgroundColor: tokens.colorPaletteYellowBackground3 },
-  warning: { backgroundColor: tokens.colorPaletteDarkOrangeBackground3 },
-  bad: { backgroundColor: tokens.colorPaletteRedBackground3 },
+  warning: { backgroundColor: tokens.colorPaletteDarkOrangeForeground3 },
+  bad: { backgroundColor: tokens.colorPaletteRedForeground3 },
   off: {
     border: `2px solid ${tokens.colorNeutralForeground3}`,
     '@media (forced-colors: active)': { border: '2px solid CanvasText' },

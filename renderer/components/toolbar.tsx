@@ -11,7 +11,15 @@ const useStyles = makeStyles({
     padding: '4px 16px',
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  end: { display: 'flex', alignItems: 'center', gap: '8px', marginLeft: 'auto', minWidth: 0 },
+  end: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'flex-end',
+    gap: '8px',
+    // Narrow enough to stay on the line while the filter can give way.
+    flex: '1 1 176px',
+    minWidth: 0,
+  },
 })
 
 /** Buttons of a list or pane: the primary one first, bulk actions after it, filter and looks at the end. */

@@ -20,29 +20,33 @@ export function useFrameCommands(): void {
   const navigate = useNavigate()
   const machine = useCurrentMachine()?.id ?? null
   useEffect(() => {
-    const go = (to: string, params?: { machine: string }) => () => void navigate({ to, params })
-    const params = machine ? { machine } : undefined
+    const go = (to: string, params?: { machine: string }, search?: Record<string, string>) => () =>
+      void navigate({ to, params, search })
+    const onMachine = (make: (params: { machine: string }) => Command[]): Command[] =>
+      machine ? make({ machine }) : []
+    // In the order of the rail.
     const commands: Command[] = [
       { id: 'go-home', label: words.goHome, group: words.go, menu: 'home', run: go('/') },
-      ...(params
-        ? ([
-            {
-              id: 'go-containers',
-              label: words.goContainers,
-              group: words.go,
-              menu: 'containers',
-              run: go('/containers/$machine', params),
-            },
-            {
-              id: 'go-images',
-              label: words.goImages,
-              group: words.go,
-              menu: 'images',
-              run: go('/images/$machine', params),
-            },
-          ] satisfies Command[])
-        : []),
-      { id: 'go-terminals', label: words.goTerminals, group: words.go, run: go('/terminals') },
+      { id: 'go-setup', label: words.goSetup, group: words.go, menu: 'setup', run: go('/setup') },
+      ...onMachine((params) => [
+        {
+          id: 'go-containers',
+          label: words.goContainers,
+          group: words.go,
+          menu: 'containers',
+          run: go('/containers/$machine', params),
+        },
+        {
+          id: 'go-images',
+          label: words.goImages,
+          group: words.go,
+          menu: 'images',
+          run: go('/images/$machine', params),
+        },
+      ]),
+      { id: 'go-terminals', label: words.goTerminals, group: words.go, menu: 'terminals', run: go('/terminals') },
+      { id: 'go-history', label: words.goHistory, group: words.go, menu: 'history', run: go('/history') },
+      { id: 'go-practice', label: words.goPractice, group: words.go, run: go('/practice') },
       {
         id: 'go-connections',
         label: words.goConnections,
@@ -74,16 +78,20 @@ export function useFrameCommands(): void {
             { id: 'zoom-reset', label: words.zoomReset, group: words.window, menu: 'zoom-reset', run: () => zoomBy(0) },
           ] satisfies Command[])
         : []),
-      ...(params
-        ? ([
-            {
-              id: 'create-container',
-              label: words.createContainer,
-              group: words.act,
-              run: go('/containers/$machine/create', params),
-            },
-          ] satisfies Command[])
-        : []),
+      ...onMachine((params) => [
+        {
+          id: 'create-container',
+          label: words.createContainer,
+          group: words.act,
+          run: go('/containers/$machine/create', params),
+        },
+        {
+          id: 'pull-image',
+          label: words.pullImage,
+          group: words.act,
+          run: go('/images/$machine', params, { pull: 'new' }),
+        },
+      ]),
     ]
     const undo = commands.map(registerCommand)
     return () => {

@@ -1,8 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import type { MachineRow } from '../../../preload/contract/machines.ts'
 import { MachinePage } from '../../components/page-layout.tsx'
-import { registerCommand } from '../../frame/commands.ts'
 import { imageStrings as words } from '../../strings/images.ts'
 import { ImagesList } from './images-list.tsx'
 import { PullDialog } from './pull/pull-dialog.tsx'
@@ -14,17 +12,6 @@ const BLANK = /^(?:1|new)$/
 /** I1, I2, I4, I5: the images of one engine. */
 export function ImagesPage() {
   const { machine } = useParams({ from: '/images/$machine' })
-  const navigate = useNavigate({ from: '/images/$machine' })
-  useEffect(
-    () =>
-      registerCommand({
-        id: 'pull-image',
-        label: words.pull,
-        group: words.title,
-        run: () => void navigate({ search: (search) => ({ ...search, pull: 'new' }) }),
-      }),
-    [navigate],
-  )
   return (
     <MachinePage key={machine} title={words.title} machine={machine}>
       {(row) => <ImagesBody machine={row} />}

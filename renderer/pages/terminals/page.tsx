@@ -53,8 +53,8 @@ function newTerminal(): void {
 export function TerminalsPage() {
   const styles = useStyles()
   const { rows, status, error, retry } = useTerminals()
-  const add = (
-    <Button appearance="primary" icon={<AddRegular />} onClick={newTerminal}>
+  const add = (size: 'small' | 'medium') => (
+    <Button size={size} appearance="primary" icon={<AddRegular />} onClick={newTerminal}>
       {words.newTerminal}
     </Button>
   )
@@ -67,11 +67,16 @@ export function TerminalsPage() {
         </div>
       )}
       {status === 'live' && rows.length === 0 && (
-        <EmptyState icon={<WindowConsoleRegular />} title={words.emptyPage} text={words.emptyPageText} action={add} />
+        <EmptyState
+          icon={<WindowConsoleRegular />}
+          title={words.emptyPage}
+          text={words.emptyPageText}
+          action={add('medium')}
+        />
       )}
       {rows.length > 0 && (
         <>
-          <PageToolbar label={words.page}>{add}</PageToolbar>
+          <PageToolbar label={words.page}>{add('small')}</PageToolbar>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <section className={styles.body} aria-label={words.tabs} tabIndex={0}>
             <Sessions rows={rows} />

@@ -21,7 +21,12 @@ export interface ChartKind {
   now: (sample: StatsSample) => string
   /** At least this much is on the axis, so that noise does not look like load. */
   smallestTop: number
+  /** Distances that the axis may have between its marks; without them 1, 2 and 5 of each power of ten. */
+  steps?: number[]
 }
+
+/** Powers of two, so that the marks of memory are round in its units. */
+const BINARY_STEPS = Array.from({ length: 46 }, (_, power) => 2 ** power)
 
 const percent = (value: number) => `${value.toFixed(value < 9.95 ? 1 : 0)} %`
 const rate = (value: number) => `${formatBytes(value)}/s`
@@ -40,10 +45,11 @@ export const CHARTS: readonly ChartKind[] = [
     id: 'memory',
     title: words.memory,
     series: [{ label: words.memorySeries, value: ({ memory }) => memory }],
-    format: formatBytes,
+    format: formatMemory,
     now: ({ memory, memoryLimit }) =>
-      memoryLimit === null ? formatBytes(memory) : words.of(formatBytes(memory), formatMemory(memoryLimit)),
-    smallestTop: 1_000_000,
+      memoryLimit === null ? formatMemory(memory) : words.of(formatMemory(memory), formatMemory(memoryLimit)),
+    smallestTop: 2 ** 20,
+    steps: BINARY_STEPS,
   },
   {
     id: 'network',

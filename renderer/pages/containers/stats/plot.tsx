@@ -63,7 +63,13 @@ export function Plot({ chart, samples, onPoint }: Props) {
         },
         axes: [
           { ...axis, space: 70, size: 28, values: (_, ticks) => ticks.map((tick) => clock(tick)) },
-          { ...axis, size: AXIS_WIDTH, space: 28, values: (_, ticks) => ticks.map(chart.format) },
+          {
+            ...axis,
+            size: AXIS_WIDTH,
+            space: 28,
+            values: (_, ticks) => ticks.map(chart.format),
+            ...(chart.steps ? { incrs: chart.steps } : {}),
+          },
         ],
         series: [
           {},

@@ -44,7 +44,7 @@ describe('K3: limits as typed', () => {
     expect(readLimits(form({ cpus: '9' }), free, host).problems.cpus).toContain('4')
     expect(readLimits(form({ cpus: 'many' }), free, host).problems.cpus).toBeDefined()
     expect(readLimits(form({ memory: '5m' }), free, host).problems.memory).toContain('6m')
-    expect(readLimits(form({ memory: '9g' }), free, host).problems.memory).toContain('8.0 GiB')
+    expect(readLimits(form({ memory: '9g' }), free, host).problems.memory).toContain('8 GiB')
     expect(readLimits(form({ policy: 'on-failure', retries: '-1' }), free, host).problems.retries).toBeDefined()
   })
 

@@ -34,7 +34,7 @@ describe('K4: samples of the charts', () => {
   it('K4: says the newest values in words', () => {
     expect(CHARTS.map(({ id, now }) => [id, now(sample(1))])).toEqual([
       ['cpu', '12 % · 3 processes'],
-      ['memory', '5.0 MB of 1.0 GiB'],
+      ['memory', '4.8 MiB of 1 GiB'],
       ['network', '1.5 kB/s'],
       ['disk', '20 B/s'],
     ])

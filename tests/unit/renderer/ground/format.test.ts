@@ -17,6 +17,8 @@ describe('X1: numbers as people read them', () => {
   })
 
   test.each([
+    [0, '0 B'],
+    [2_202_009, '2.1 MiB'],
     [512 * 2 ** 20, '512 MiB'],
     [1.5 * 2 ** 30, '1.5 GiB'],
     [16 * 2 ** 30, '16 GiB'],
