@@ -23,18 +23,26 @@ export function whyNoRegistry(): string | undefined {
   return findProgram('docker-registry') ? undefined : 'docker-registry is not installed'
 }
 
-/** Starts Debian's docker-registry on a free port of 127.0.0.1; with `auth` only REGISTRY_USER gets in. */
-export async function startRegistry({ auth = false }: { auth?: boolean } = {}): Promise<Registry> {
+export type RegistryOptions = {
+  /** Only REGISTRY_USER gets in, by its password, or those whom a token service lets in. */
+  auth?: boolean | { realm: string; service: string; issuer: string; rootcertbundle: string }
+  tls?: { certPath: string; keyPath: string }
+}
+
+/** Starts Debian's docker-registry on a free port of 127.0.0.1. */
+export async function startRegistry({ auth = false, tls }: RegistryOptions = {}): Promise<Registry> {
   const why = whyNoRegistry()
   if (why) throw new Error(why)
   const folder = temporaryFolder('swr-')
   const host = `127.0.0.1:${await freePort()}`
+  const url = `${tls ? 'https' : 'http'}://${host}`
   const configuration = {
     version: 0.1,
     log: { level: 'info' },
     storage: { filesystem: { rootdirectory: join(folder.path, 'data') }, delete: { enabled: true } },
-    http: { addr: host },
-    ...(auth && { auth: { htpasswd: { realm: 'slipway-test', path: join(folder.path, 'users') } } }),
+    http: { addr: host, ...(tls && { tls: { certificate: tls.certPath, key: tls.keyPath } }) },
+    ...(auth === true && { auth: { htpasswd: { realm: 'slipway-test', path: join(folder.path, 'users') } } }),
+    ...(typeof auth === 'object' && { auth: { token: auth } }),
   }
   // JSON is YAML.
   writeFileSync(join(folder.path, 'config.yml'), JSON.stringify(configuration))
@@ -48,14 +56,15 @@ export async function startRegistry({ auth = false }: { auth?: boolean } = {}): 
   try {
     await waitFor('the registry to answer', async () => {
       if (!program.running()) throw new Error(`docker-registry ended: ${program.log().slice(-1000)}`)
-      return fetch(`http://${host}/v2/`).then(
+      return fetch(`${url}/v2/`).then(
         () => true,
-        () => false,
+        // A certificate that is not trusted here comes from a registry that answers.
+        (error: unknown) => tls !== undefined && !JSON.stringify(Object(error).cause ?? {}).includes('ECONNREFUSED'),
       )
     })
   } catch (error) {
     await stop()
     throw error
   }
-  return { host, url: `http://${host}`, folder: folder.path, log: program.log, stop }
+  return { host, url, folder: folder.path, log: program.log, stop }
 }

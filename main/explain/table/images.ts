@@ -89,7 +89,7 @@ export const imageFailures: readonly KnownFailure[] = [
   {
     code: 'registry-unreachable',
     matches: [
-      /Get "?https?:\/\/[^"\s]+\/v2\/.*(dial tcp|no such host|timeout|refused|deadline exceeded)/is,
+      /Get "?https?:\/\/[^"\s]+\/v[12]\/.*(dial tcp|no such host|timeout|refused|deadline exceeded)/is,
       /^(?!error during connect).*dial tcp: lookup .*(no such host|i\/o timeout|server misbehaving|temporary failure)/i,
     ],
     message: 'The engine cannot reach the registry.',
@@ -99,7 +99,7 @@ export const imageFailures: readonly KnownFailure[] = [
   },
   {
     code: 'registry-certificate',
-    matches: [/https:\/\/[^"\s]+\/v2\/.*x509:/is],
+    matches: [/https:\/\/[^"\s]+\/v[12]\/.*x509:/is],
     message: 'The engine does not trust the registry’s certificate.',
     cause: 'It is signed by an authority that the engine’s host does not know, or carries another name.',
     remedy: 'Put the authority’s certificate into certs.d beside the engine’s configuration (certs.d/HOST/ca.crt).',
