@@ -39,14 +39,20 @@ export const nanoPrograms: Readonly<Record<string, number>> = {
 
 /** What Server Core has besides. */
 export const corePrograms: Readonly<Record<string, number>> = {
+  'ARP.EXE': 26_624,
   'certutil.exe': 1_604_608,
+  'chkdsk.exe': 24_576,
+  'comp.exe': 28_672,
   'cscript.exe': 170_496,
   'dism.exe': 287_232,
   'dllhost.exe': 21_312,
+  'driverquery.exe': 86_016,
   'eventcreate.exe': 44_544,
   'expand.exe': 82_432,
   'forfiles.exe': 52_736,
   'getmac.exe': 88_064,
+  'help.exe': 11_776,
+  'label.exe': 16_896,
   'gpresult.exe': 240_640,
   'LogonUI.exe': 13_824,
   'msiexec.exe': 69_632,
@@ -62,6 +68,7 @@ export const corePrograms: Readonly<Record<string, number>> = {
   'systeminfo.exe': 113_664,
   'taskmgr.exe': 1_214_464,
   'tracert.exe': 19_456,
+  'tree.com': 20_480,
   'tzutil.exe': 55_296,
   'wevtutil.exe': 247_296,
   'winlogon.exe': 906_752,

@@ -10,24 +10,30 @@ import {
 } from './catalogue-data.ts'
 import { emptyConfig } from './image-config.ts'
 import { type StoredImage, sha256 } from './image-store.ts'
+import {
+  configText,
+  imageManifestText,
+  type LinuxImage,
+  linuxImage,
+  listManifestText,
+  type ManifestParts,
+} from './manifest-text.ts'
 
-/** An image as a registry has it. */
-export interface RegistryImage {
-  readonly image: Omit<StoredImage, 'tags' | 'digests' | 'lastTaggedAt'>
+/** An image as a registry has it; of its packed layers there are as many as it has layers. */
+export interface RegistryImage extends ManifestParts {
   /** Digest of its manifest. */
   readonly digest: string
-  /** As they travel: the digest and size in bytes of each packed layer, as many as the image has layers. */
-  readonly blobs: readonly { digest: string; size: number }[]
 }
 
 /** What a tag stands for. */
 export interface Manifest {
   readonly digest: string
+  readonly text: string
   /** A list holds images for several platforms; a single manifest is one image. */
   readonly list: boolean
   readonly images: readonly RegistryImage[]
-  /** There is a Linux image as well, or nothing else. */
-  readonly linux: boolean
+  /** The Linux image that is there as well, or alone. */
+  readonly linux: LinuxImage | null
   readonly locked: boolean
 }
 
@@ -75,12 +81,12 @@ export function makeCatalogue(build: number, revision: number): Catalogue {
       return [image]
     })
     for (const tag of application.lists) {
-      put(application.repository, tag, listOf(images, application.linux, application.locked))
+      const linux = application.linux ? linuxImage(`${application.repository}:${tag}`) : null
+      put(application.repository, tag, listOf(images, linux, application.locked))
     }
   }
   for (const [repository, tags] of Object.entries(linuxRepositories)) {
-    for (const tag of tags)
-      put(repository, tag, { ...listOf([], true), digest: `sha256:${sha256(`${repository}:${tag}`)}` })
+    for (const tag of tags) put(repository, tag, listOf([], linuxImage(`${repository}:${tag}`)))
   }
   if (build === chapterImages.build) {
     for (const kind of ['nanoserver', 'servercore'] as const) {
@@ -94,8 +100,8 @@ export function makeCatalogue(build: number, revision: number): Catalogue {
 function chapterImage(kind: 'nanoserver' | 'servercore'): RegistryImage {
   const { build, revision, day } = chapterImages
   const { layers, id } = chapterImages[kind]
-  const made = baseImage(kind, build, { revision, day }, layers)
-  return { ...made, image: { ...made.image, id: `sha256:${id}${made.image.id.slice(7 + id.length)}` } }
+  const { image, blobs } = baseImage(kind, build, { revision, day }, layers)
+  return withDigest({ image: { ...image, id: `sha256:${id}${image.id.slice(7 + id.length)}` }, blobs })
 }
 
 function updatesOf(release: (typeof releases)[number], build: number, revision: number) {
@@ -107,13 +113,23 @@ function updatesOf(release: (typeof releases)[number], build: number, revision: 
   return [{ revision, kb: '', day: release.updates[0]?.day ?? '2025-11-11' }, ...release.updates]
 }
 
-function listOf(images: readonly RegistryImage[], linux = false, locked = false): Manifest {
-  const digest = `sha256:${sha256(`list ${images.map((image) => image.digest).join()} ${linux}`)}`
-  return { digest, list: true, images, linux, locked }
+function listOf(images: readonly RegistryImage[], linux: LinuxImage | null = null, locked = false): Manifest {
+  const text = listManifestText(images, linux)
+  return { digest: `sha256:${sha256(text)}`, text, list: true, images, linux, locked }
 }
 
-function single(image: RegistryImage, locked = false): Manifest {
-  return { digest: image.digest, list: false, images: [image], linux: false, locked }
+/** An image that is alone under its name. */
+export function single(image: RegistryImage, locked = false): Manifest {
+  return { digest: image.digest, text: imageManifestText(image), list: false, images: [image], linux: null, locked }
+}
+
+/** The image with the ID that its configuration gives it. */
+function withId({ image, blobs }: ManifestParts): RegistryImage {
+  return withDigest({ image: { ...image, id: `sha256:${sha256(configText(image))}` }, blobs })
+}
+
+function withDigest(parts: ManifestParts): RegistryImage {
+  return { ...parts, digest: `sha256:${sha256(imageManifestText(parts))}` }
 }
 
 function baseImage(
@@ -184,7 +200,7 @@ function applicationImage(application: Application, on: RegistryImage): Registry
   )
   const layers = [...image.layers, ...upper.image.layers]
   const size = layers.reduce((sum, one) => sum + one.size, 0)
-  return { ...upper, image: { ...upper.image, layers, size }, blobs: [...on.blobs, ...upper.blobs] }
+  return withId({ image: { ...upper.image, layers, size }, blobs: [...on.blobs, ...upper.blobs] })
 }
 
 function finish(
@@ -194,9 +210,8 @@ function finish(
 ): RegistryImage {
   const layers = sizes.map((size, at) => ({ digest: `sha256:${sha256(`layer ${names[at]}`)}`, size: size.unpacked }))
   const blobs = sizes.map((size, at) => ({ digest: `sha256:${sha256(`blob ${names[at]}`)}`, size: size.packed }))
-  const id = `sha256:${sha256(`image ${names.join()} ${image.osVersion}`)}`
   const size = layers.reduce((sum, one) => sum + one.size, 0)
-  return { image: { ...image, id, layers, size }, blobs, digest: `sha256:${sha256(`manifest ${id}`)}` }
+  return withId({ image: { ...image, id: '', layers, size }, blobs })
 }
 
 /** What a machine has before anybody used it: Server Core and Nano Server for its build, and the chapter's image. */

@@ -2,6 +2,7 @@ import { EngineError, type Route } from '../route.ts'
 import { readFilters, whole } from '../server/query.ts'
 import type { Manifest } from './catalogue.ts'
 import type { ImageServices } from './image-services.ts'
+import { imageType, listType } from './manifest-text.ts'
 import { parseReference } from './reference.ts'
 import { type Account, accountAccepted, lookUp, readAccount } from './registry.ts'
 import { chapterResults, hubResults } from './search-data.ts'
@@ -76,11 +77,9 @@ export function registryRoutes(services: ImageServices): Route[] {
         const manifest = lookUp(services, reference, readAccount(request.headers['x-registry-auth']))
         answer.json(200, {
           Descriptor: {
-            mediaType: manifest.list
-              ? 'application/vnd.docker.distribution.manifest.list.v2+json'
-              : 'application/vnd.docker.distribution.manifest.v2+json',
+            mediaType: manifest.list ? listType : imageType,
             digest: manifest.digest,
-            size: manifest.list ? 400 + 300 * manifest.images.length : 1200,
+            size: Buffer.byteLength(manifest.text),
           },
           Platforms: platforms(manifest),
         })

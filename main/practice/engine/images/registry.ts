@@ -1,5 +1,5 @@
 import { EngineError } from '../route.ts'
-import type { Manifest, RegistryImage } from './catalogue.ts'
+import { type Manifest, type RegistryImage, single } from './catalogue.ts'
 import type { ImageServices } from './image-services.ts'
 import { buildOf } from './image-store.ts'
 import { type Reference, referenceText } from './reference.ts'
@@ -37,7 +37,7 @@ export function lookUp(services: ImageServices, reference: Reference, account: A
     for (const manifest of tags.values()) {
       if (manifest.digest === digest) return manifest
       const image = manifest.images.find((one) => one.digest === digest)
-      if (image) return { digest, list: false, images: [image], linux: false, locked: manifest.locked }
+      if (image) return single(image, manifest.locked)
     }
     throw new EngineError(404, `manifest for ${familiar}@${digest} not found: manifest unknown: manifest unknown`)
   }

@@ -4,9 +4,9 @@ import { contentBytes } from '../file-tree-node.ts'
 import { entry } from '../file-tree-tar.ts'
 import { type EngineAnswer, EngineError, type Route } from '../route.ts'
 import { baseFiles } from './base-files.ts'
-import { wireConfig } from './image-config.ts'
 import type { ImageServices } from './image-services.ts'
 import { buildOf, type PracticeImages, type StoredImage } from './image-store.ts'
+import { imageConfiguration } from './manifest-text.ts'
 import { nameOf, parseReference, referenceText } from './reference.ts'
 
 /** Images as a docker archive: one by name, or several. */
@@ -140,19 +140,7 @@ async function layerTar(image: StoredImage | null, mtime: Date): Promise<Uint8Ar
 /** The image's configuration; `practice` is what only a practice host can read. */
 function configuration(image: StoredImage) {
   return {
-    architecture: image.architecture,
-    config: wireConfig(image.config),
-    created: new Date(image.createdAt).toISOString(),
-    author: image.author || undefined,
-    comment: image.comment || undefined,
-    history: image.history.map((step) => ({
-      created: new Date(step.createdAt).toISOString(),
-      created_by: step.createdBy,
-      comment: step.comment || undefined,
-    })),
-    os: 'windows',
-    'os.version': image.osVersion,
-    rootfs: { type: 'layers', diff_ids: image.layers.map((layer) => layer.digest) },
+    ...imageConfiguration(image),
     practice: {
       base: image.base,
       layerSizes: image.layers.map((layer) => layer.size),
