@@ -1,3 +1,5 @@
+import { date, time } from './builtins/clock.ts'
+import { color, prompt, setlocal, start } from './builtins/console.ts'
 import { copy } from './builtins/copy.ts'
 import { del } from './builtins/del.ts'
 import { dir } from './builtins/dir.ts'
@@ -14,10 +16,13 @@ export const builtins: Readonly<Partial<Record<string, Builtin>>> = Object.assig
   cd,
   chdir: cd,
   cls,
+  color,
   copy,
+  date,
   del,
   dir,
   echo,
+  endlocal: setlocal,
   erase: del,
   exit,
   goto,
@@ -27,6 +32,7 @@ export const builtins: Readonly<Partial<Record<string, Builtin>>> = Object.assig
   path,
   pause: pauseKey,
   popd,
+  prompt,
   pushd,
   rd: rmdir,
   rem,
@@ -34,6 +40,9 @@ export const builtins: Readonly<Partial<Record<string, Builtin>>> = Object.assig
   rename: ren,
   rmdir,
   set,
+  setlocal,
+  start,
+  time,
   title,
   type,
   ver,

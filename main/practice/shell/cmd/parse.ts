@@ -13,10 +13,15 @@ export type Node =
       readonly kind: 'for'
       readonly variable: string
       readonly set: string
-      readonly step: boolean
+      /** `/l`, `/d`, `/r` and `/f` by their letters. */
+      readonly how: ForKind
+      /** The folder of `/r`, the options of `/f`. */
+      readonly option: string
       readonly body: Node
     }
   | { readonly kind: 'join'; readonly how: '&' | '&&' | '||' | '|'; readonly left: Node; readonly right: Node }
+
+export type ForKind = '' | 'l' | 'd' | 'r' | 'f'
 
 export interface IfTest {
   readonly not: boolean
@@ -105,7 +110,7 @@ class Parser {
       this.space()
       if (!body || this.#text[this.#at] !== ')') throw this.unexpected()
       this.#at++
-      return { kind: 'group', body, redirections: this.#simple(depth).redirections }
+      return { kind: 'group', body, redirections: this.#redirections() }
     }
     if (this.#keyword('if')) return this.#if(depth)
     if (this.#keyword('for')) return this.#for(depth)
@@ -153,13 +158,29 @@ class Parser {
   }
 
   #for(depth: number): Node {
-    const step = this.#keyword('/l')
-    const head = /^%%?([a-z])\s+in\s*\(([^)]*)\)\s*do(?=[\s(])/i.exec(this.#text.slice(this.#at))
+    const how = (['l', 'd', 'r', 'f'] as const).find((letter) => this.#keyword(`/${letter}`)) ?? ''
+    const takesOption = (how === 'r' || how === 'f') && this.#text[this.#at] !== '%'
+    const option = takesOption ? this.#word().replaceAll('"', '') : ''
+    this.space()
+    const head = /^%%?([a-z])\s+in\s*\(((?:"[^"]*"|'[^']*'|`[^`]*`|[^)"'`])*)\)\s*do(?=[\s(])/i.exec(
+      this.#text.slice(this.#at),
+    )
     if (!head) throw this.unexpected()
     this.#at += head[0].length
     const body = this.#unit(depth + 1)
     if (!body) throw new CmdSyntaxError('The syntax of the command is incorrect.')
-    return { kind: 'for', variable: head[1] ?? '', set: head[2] ?? '', step, body }
+    return { kind: 'for', variable: head[1] ?? '', set: head[2] ?? '', how, option, body }
+  }
+
+  /** Those behind a group; what follows it is the next operator's. */
+  #redirections(): Redirection[] {
+    const list: Redirection[] = []
+    for (;;) {
+      const found = /^\s*([0-9])?(?=[<>])/.exec(this.#text.slice(this.#at))
+      if (!found) return list
+      this.#at += found[0].length
+      list.push(this.#redirection(found[1] ? Number(found[1]) : this.#text[this.#at] === '>' ? 1 : 0))
+    }
   }
 
   /** A command's text up to the next operator, its redirections taken out and its carets resolved. */

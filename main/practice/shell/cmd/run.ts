@@ -5,9 +5,11 @@ import { runChild } from '../programs/run-child.ts'
 import { BrokenPipe, Pipe, type Stdio } from '../stdio.ts'
 import { hasWildcard, isFolder, resolvePath, statPath } from '../windows-path.ts'
 import { runBatch } from './batch.ts'
+import { dateText, timeText } from './builtins/clock.ts'
 import { builtins } from './builtins.ts'
 import { expandVariables } from './expand.ts'
-import { elements, steps, withVariable } from './for-loop.ts'
+import { rounds, withVariables } from './for-loop.ts'
+import { helpText } from './help-texts.ts'
 import { matches } from './matches.ts'
 import { CmdSyntaxError, type IfTest, type Node, parseLine } from './parse.ts'
 import { fileErrorText, redirected } from './redirect.ts'
@@ -50,16 +52,12 @@ function variable(session: CmdSession, name: string): string | undefined {
     case 'RANDOM':
       return String(Math.floor(Math.random() * 32768))
     case 'DATE':
-      return `${weekday(session.world.now())} ${new Date(session.world.now()).toISOString().replace(/^(\d+)-(\d+)-(\d+).*/, '$2/$3/$1')}`
+      return dateText(session.world.now())
     case 'TIME':
-      return new Date(session.world.now()).toISOString().slice(11, 22).replace(/^0/, ' ')
+      return timeText(session.world.now())
     default:
       return undefined
   }
-}
-
-function weekday(time: number): string {
-  return ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'][new Date(time).getUTCDay()] ?? ''
 }
 
 async function runNode(session: CmdSession, node: Node, io: Stdio, interrupt: AbortSignal): Promise<number> {
@@ -138,21 +136,31 @@ function outcome(session: CmdSession, test: IfTest): boolean {
 }
 
 async function runFor(session: CmdSession, node: Extract<Node, { kind: 'for' }>, io: Stdio, interrupt: AbortSignal) {
-  const words = node.set.split(/[\s,;=]+/).filter(Boolean)
+  const problem = { text: '' }
   let code = session.errorLevel
-  for (const value of node.step ? steps(words.map(Number)) : elements(session, words)) {
+  for await (const values of rounds(session, node, io, interrupt, problem)) {
     if (interrupt.aborted || session.exit !== null) break
-    code = await runNode(session, withVariable(node.body, node.variable, value), io, interrupt)
+    code = await runNode(session, withVariables(node.body, values, session), io, interrupt)
   }
-  return code
+  if (problem.text === '') return code
+  await io.err.write(problem.text)
+  session.errorLevel = 1
+  return 1
 }
 
-async function runCommand(session: CmdSession, text: string, io: Stdio, interrupt: AbortSignal): Promise<number> {
-  const line = text.replace(/^[\s,;=]+/, '')
+async function runCommand(session: CmdSession, written: string, io: Stdio, interrupt: AbortSignal): Promise<number> {
+  const line = written.replace(/^[\s,;=]+/, '')
   if (line === '') return session.errorLevel
   if (/^[a-z]:\s*$/i.test(line)) {
     if (line[0]?.toUpperCase() === 'C') return session.errorLevel
     await io.err.write('The system cannot find the drive specified.\r\n')
+    session.errorLevel = 1
+    return 1
+  }
+  const help = /^([a-z]+)\s*\/\?/i.exec(line)
+  const text = help ? helpText((help[1] ?? '').toLowerCase()) : null
+  if (text !== null) {
+    await io.out.write(text)
     session.errorLevel = 1
     return 1
   }

@@ -2,8 +2,10 @@ import { cmd } from '../cmd/cmd.ts'
 import { powershell } from '../powershell/powershell.ts'
 import type { Program } from '../program.ts'
 import type { ShellWorld } from '../world.ts'
+import { attrib } from './attrib.ts'
 import { find } from './find.ts'
 import { findstr } from './findstr.ts'
+import { help } from './help.ts'
 import { hello, serviceMonitor } from './image-programs.ts'
 import { ipconfig } from './ipconfig.ts'
 import { more } from './more.ts'
@@ -15,6 +17,7 @@ import { systeminfo } from './systeminfo.ts'
 import { taskkill } from './taskkill.ts'
 import { tasklist } from './tasklist.ts'
 import { timeout } from './timeout.ts'
+import { tree } from './tree.ts'
 import { where } from './where.ts'
 
 interface WindowsProgram {
@@ -28,9 +31,11 @@ const notOnNano = (world: ShellWorld) => world.windows.installationType !== 'Nan
 
 /** The programs of Windows itself, by name without extension. `file` is spelled as `tasklist` shows it. */
 export const windowsPrograms: Readonly<Record<string, WindowsProgram>> = {
+  attrib: { file: 'attrib.exe', run: attrib, present: always },
   cmd: { file: 'cmd.exe', run: cmd, present: always },
   find: { file: 'find.exe', run: find, present: always },
   findstr: { file: 'findstr.exe', run: findstr, present: always },
+  help: { file: 'help.exe', run: help, present: notOnNano },
   hostname: { file: 'HOSTNAME.EXE', run: hostname, present: always },
   ipconfig: { file: 'ipconfig.exe', run: ipconfig, present: always },
   more: { file: 'more.com', run: more, present: always },
@@ -42,6 +47,7 @@ export const windowsPrograms: Readonly<Record<string, WindowsProgram>> = {
   taskkill: { file: 'taskkill.exe', run: taskkill, present: always },
   tasklist: { file: 'tasklist.exe', run: tasklist, present: always },
   timeout: { file: 'timeout.exe', run: timeout, present: notOnNano },
+  tree: { file: 'tree.com', run: tree, present: notOnNano },
   where: { file: 'where.exe', run: where, present: always },
   whoami: { file: 'whoami.exe', run: whoami, present: always },
 }
