@@ -57,6 +57,38 @@ function Get-SlipwayWindowsVersion {
     }
 }
 
+function Get-SlipwayWork {
+    <#
+    .SYNOPSIS
+    Whether this machine is still at work on a change: a call of Slipway, or Windows servicing.
+    .DESCRIPTION
+    Who asked for a change may be gone before its end. The runner holds the mutex Global\Slipway-Call while a call runs
+    that may change something, and the system lets go of it with the process. TiWorker.exe and DismHost.exe are what
+    servicing runs in. What could not be read is null, and Running is then null too unless the other says yes.
+    #>
+    [CmdletBinding()]
+    param()
+    $call = $null
+    $mutex = $null
+    try {
+        $mutex = [Threading.Mutex]::OpenExisting('Global\Slipway-Call')
+        try { $call = -not $mutex.WaitOne(0) }
+        catch [Threading.AbandonedMutexException] { $call = $false }
+        if (-not $call) { $mutex.ReleaseMutex() }
+    }
+    catch [Threading.WaitHandleCannotBeOpenedException] { $call = $false }
+    # Another account's: it exists only while a call of it runs.
+    catch [UnauthorizedAccessException] { $call = $true }
+    catch { }
+    if ($null -ne $mutex) { $mutex.Dispose() }
+    $servicing = $null
+    try { $servicing = @(Get-CimInstance -ClassName Win32_Process -Filter "Name='TiWorker.exe' OR Name='DismHost.exe'" -ErrorAction Stop).Count -gt 0 } catch { }
+    $running = $false
+    if ($null -eq $call -or $null -eq $servicing) { $running = $null }
+    if ($call -or $servicing) { $running = $true }
+    New-Object psobject -Property @{ Running = $running; Call = $call; Servicing = $servicing }
+}
+
 function Get-SlipwayDockerInstall {
     <#
     .SYNOPSIS

@@ -296,11 +296,13 @@ function Invoke-SlipwayCall {
     param([string]$Call, [hashtable]$Secrets)
     # Errors that stop a cmdlet are caught, those that do not are data.
     $ErrorActionPreference = 'Continue'
+    $lease = $null
     try {
         $reader = @{ Text = $Call; At = 0; Sign = ''; Value = $null; Depth = 0; Secrets = $Secrets }
         Read-SlipwayValue $reader
         $request = $reader.Value
         if ($request['native']) {
+            $lease = Enter-SlipwayLease
             Invoke-SlipwayNative $request['native'] $request['args']
             return
         }
@@ -308,9 +310,31 @@ function Invoke-SlipwayCall {
         $with = @{}
         if ($null -ne $request['with']) { $with = $request['with'] }
         $take = $request['take']
+        if ($request['run'] -notmatch '^(Get|Test|Read)-') { $lease = Enter-SlipwayLease }
         & $request['run'] @with *>&1 | Microsoft.PowerShell.Core\ForEach-Object { ConvertTo-SlipwayItem $_ $take }
     }
     catch { ConvertTo-SlipwayError $_ $true }
+    finally {
+        if ($null -ne $lease) {
+            $lease.ReleaseMutex()
+            $lease.Dispose()
+        }
+    }
+}
+
+function Enter-SlipwayLease {
+    <#
+    .SYNOPSIS
+    The mutex that tells Get-SlipwayWork of a call that may change something; null when it cannot be had, which hinders no call.
+    #>
+    $mutex = $null
+    try {
+        $mutex = New-Object Threading.Mutex($false, 'Global\Slipway-Call')
+        if ($mutex.WaitOne(0)) { return $mutex }
+    }
+    catch [Threading.AbandonedMutexException] { return $mutex }
+    catch { }
+    if ($null -ne $mutex) { $mutex.Dispose() }
 }
 
 function Get-SlipwaySession {

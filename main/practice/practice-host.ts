@@ -100,7 +100,8 @@ export class PracticeHost {
   async #follow(): Promise<void> {
     const { machine, folder, listen = [] } = this.#options
     const state = machine.state()
-    if (!this.#closed && state.backAt !== null) this.#soon(Math.max(0, state.backAt - machine.now()) + CALM)
+    const next = state.backAt ?? state.work[0]?.until ?? null
+    if (!this.#closed && next !== null) this.#soon(Math.max(0, next - machine.now()) + CALM)
     const service = this.#closed ? null : dockerService(state)
     const key = service === null ? '' : JSON.stringify(service)
     if (key === (this.#engine?.key ?? '')) return
@@ -135,7 +136,7 @@ export class PracticeHost {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
       this.#timer = null
-      // A restart that is over is only noticed by who asks the machine something.
+      // What is over, a restart or a call of a program that is gone, is only noticed by who asks the machine something.
       void this.#options.machine
         .bootTime()
         .catch(() => undefined)

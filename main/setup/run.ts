@@ -1,4 +1,5 @@
 import type { Explained } from '../../preload/contract/explained.ts'
+import { waitForHostWork } from './host-work.ts'
 import { interpret } from './interpret.ts'
 import { type Looked, lookAt } from './look.ts'
 import type { Plan, PlanEntry } from './plan.ts'
@@ -70,6 +71,7 @@ async function restartIfOwed(id: string, context: RunContext): Promise<boolean> 
 async function runStep({ id, step }: StepEntry, context: RunContext): Promise<void> {
   context.tell?.({ type: 'step', step: id, state: 'looking' })
   const known = stepState(readState(context.journal.entries), id)
+  if (known.torn) await waitForHostWork(id, step, context)
   const [verdict, looked] = await lookUntilDecided(step, context)
   if (verdict.kind === 'awaiting-restart' && known.restarts > 0) throw new StepFailure(id, restartDidNotHelp)
   if (verdict.kind === 'satisfied' || verdict.kind === 'awaiting-restart') {

@@ -1,4 +1,5 @@
 import { canonical } from './canonical.ts'
+import { waitForHostWork } from './host-work.ts'
 import { lookAt } from './look.ts'
 import type { Plan, PlanEntry } from './plan.ts'
 import { finishRestart, isSameBoot, restartHost } from './restart.ts'
@@ -30,6 +31,7 @@ async function work(plan: Plan, context: RunContext): Promise<RunEnd> {
     try {
       await undoStep(entry, context)
     } catch (error) {
+      if (context.signal?.aborted && error === context.signal.reason) return { state: 'cancelled' }
       return fail(entry.id, error, context)
     }
   }
@@ -55,6 +57,7 @@ async function settleRestart({ session, journal }: RunContext): Promise<void> {
 async function undoStep({ id, step }: Extract<PlanEntry, { kind: 'step' }>, context: RunContext): Promise<void> {
   const { before, state, torn, boot } = stepState(readState(context.journal.entries), id)
   if (!before || !step.undo || state === 'undone') return
+  if (torn) await waitForHostWork(id, step, context)
   // Where the apply failed or was cut off, it may have changed nothing at all.
   const unchanged =
     state === 'open' && canonical((await lookAt(context.session, step.look)).evidence) === canonical(before)

@@ -2,15 +2,17 @@
 
 BeforeAll {
     function global:Get-WindowsEdition { param([switch]$Online) }
+    function global:Get-CimInstance { param([string]$ClassName, [string]$Filter) }
     Import-Module "$PSScriptRoot/../../assets/powershell/Slipway.psm1" -Force
     Mock -ModuleName Slipway Test-Path { $false }
     Mock -ModuleName Slipway Get-ItemProperty { [pscustomobject]@{} }
     Mock -ModuleName Slipway Get-WindowsEdition { [pscustomobject]@{ RestartNeeded = $false } }
     Mock -ModuleName Slipway Get-Command { }
+    Mock -ModuleName Slipway Get-CimInstance { }
 }
 AfterAll {
     Remove-Module Slipway
-    Remove-Item function:global:Get-WindowsEdition
+    Remove-Item function:global:Get-WindowsEdition, function:global:Get-CimInstance
 }
 
 Describe 'H1: Get-SlipwayPendingRestart' {
@@ -53,6 +55,24 @@ Describe 'H1: Get-SlipwayPendingRestart' {
         $answer = Get-SlipwayPendingRestart
         $answer.ComponentServicing | Should -BeNullOrEmpty
         $answer.Pending | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'H14: Get-SlipwayWork' {
+    It 'says that servicing is at work' {
+        Mock -ModuleName Slipway Get-CimInstance { [pscustomobject]@{ Name = 'TiWorker.exe' } }
+        $answer = Get-SlipwayWork
+        $answer.Servicing | Should -BeExactly $true
+        $answer.Running | Should -BeExactly $true
+    }
+    It 'does not know when processes cannot be read, rather than say no' {
+        Mock -ModuleName Slipway Get-CimInstance { throw 'Access denied' }
+        $answer = Get-SlipwayWork
+        $answer.Servicing | Should -BeNullOrEmpty
+        $answer.Running | Should -Not -BeExactly $false
+    }
+    It 'says no by servicing when none of its processes is there' {
+        (Get-SlipwayWork).Servicing | Should -BeExactly $false
     }
 }
 

@@ -48,6 +48,8 @@ const looks: readonly Call[] = [
     run: 'Get-SlipwayPendingRestart',
     take: ['Pending', 'ComponentServicing', 'WindowsUpdate', 'FileRename', 'RestartNeeded'],
   },
+  // The lease of its Call is of the system that it runs on: work.test.ts.
+  { run: 'Get-SlipwayWork', take: ['Servicing'] },
   {
     run: 'Get-SlipwayDockerInstall',
     take: ['Client', 'Daemon', 'ServiceLine', 'ServiceStart', 'ConfigFile', 'ConfigReadable', 'Listens'],
@@ -108,6 +110,14 @@ describeWhere(
       }
       state.files['D:\\my docker\\daemon.json'] = '{"hosts": ["npipe://"]}'
       state.pending.fileRename = true
+      state.work = [
+        {
+          id: '1',
+          call: { run: 'Install-WindowsFeature', with: { Name: 'x' } },
+          elevated: true,
+          until: Number.MAX_VALUE,
+        },
+      ]
     }
     const both = async (twin: PracticeMachine, through: PracticeMachine, calls: readonly Call[], elevated: boolean) => {
       const { session, close } = await openPractice(through, elevated)

@@ -47,13 +47,13 @@ describe.concurrent('killed with SIGKILL at three calls, a run is resumed by ano
       const whole = await start(scenario, folder, 'whole')
       const { end, changes } = await runAndKill(worker, whole.path, whole.session, null)
       expect(end).toEqual({ state: 'done' })
-      expect(changes).toBeGreaterThan(1)
+      expect(changes.length).toBeGreaterThan(1)
       const wanted = lasting(await settled(whole.machine))
 
       const moments = [
         { at: 0, when: 'during' },
-        { at: Math.floor(changes / 2), when: 'after' },
-        { at: changes - 1, when: 'during' },
+        { at: Math.floor(changes.length / 2), when: 'after' },
+        { at: changes.length - 1, when: 'during' },
       ] as const
       for (const [place, moment] of moments.entries()) {
         const name = `killed ${place}`

@@ -33,8 +33,11 @@ export interface Cmdlet {
   readonly available?: (machine: MachineState) => boolean
   /** Milliseconds of practice time that a call takes that changes something. */
   readonly duration?: number
-  /** Windows goes on with it by itself: it begins at once, and the call waits for its end. */
-  readonly goesOn?: boolean
+  /**
+   * Windows goes on with it by itself, whatever becomes of the call, which only waits for its end. `seen`: the change
+   * begins at once and shows (a VM is Stopping); `unseen`: everything reads as before until it is over.
+   */
+  readonly goesOn?: 'seen' | 'unseen'
   run(context: CmdletContext): void
 }
 

@@ -24,12 +24,13 @@ export function guestOf(host: MachineState, name: string): MachineState {
   return vm.guest
 }
 
-/** Finishes the restarts whose time has come, in VMs too. */
-export function settle(machine: MachineState, now: number): void {
+/** Finishes the restarts and, by `finishWork`, the work whose time has come, in VMs too. */
+export function settle(machine: MachineState, now: number, finishWork: (machine: MachineState) => void): void {
   if (machine.backAt !== null && machine.backAt <= now) finishRestart(machine)
   if (machine.backAt !== null) return
+  finishWork(machine)
   for (const vm of machine.vms) {
     if (vm.becomes && vm.becomes.at <= now) finishVm(vm, vm.becomes.state, vm.becomes.at, vm.becomes.resumed)
-    if (vm.state === 'Running') settle(vm.guest, now)
+    if (vm.state === 'Running') settle(vm.guest, now, finishWork)
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { SlipwayError } from '../../../preload/contract/explained.ts'
 import type { Call, CallOutcome } from '../../setup/call.ts'
@@ -9,7 +10,7 @@ import { machineProcesses, ProcessList } from './processes.ts'
 import { beginRestart } from './restart.ts'
 import { type CommandRun, runCommand } from './run-command.ts'
 import { runNative } from './run-native.ts'
-import type { MachineState } from './state.ts'
+import type { MachineState, WorkState } from './state.ts'
 
 export interface PracticeMachineOptions {
   readonly name: string
@@ -24,8 +25,12 @@ export interface PracticeMachineOptions {
 
 interface Trial extends CommandRun {
   readonly changes: boolean
-  readonly slow: number
   readonly fault: 'before' | 'after' | 'power' | null
+}
+
+interface Begun extends Trial {
+  /** Id of the work that Windows goes on with. */
+  readonly work: string | null
 }
 
 /** A Windows machine at the level of cmdlets and native commands, kept on disk. */
@@ -75,15 +80,21 @@ export class PracticeMachine {
   ): Promise<CallOutcome> {
     signal?.throwIfAborted()
     const vm = typeof call.on === 'object' ? call.on.vm : null
-    const trial = await this.#change(vm, (machine, host) => this.#try(call, elevated, machine, host))
     const change = () => this.#change(vm, (machine) => this.#run(call, elevated, machine))
+    // A slow machine has not begun yet.
+    const { slow } = this.state().faults
+    await pause(Math.min(slow, deadline), undefined, { signal })
+    if (slow > deadline) throw timedOut(this.name, deadline)
+    const trial = await this.#begin(call, elevated, vm, signal)
     // What goes on by itself begins at once: who asked for it may be gone before its end.
-    const begun = trial.goesOn && trial.changes && trial.fault === null ? await change() : null
-    const time = trial.slow + trial.duration * this.#pace
-    await pause(Math.min(time, deadline) * (trial.fault === 'power' ? 0.5 : 1), undefined, { signal })
+    const begun = trial.goesOn === 'seen' && trial.changes && trial.fault === null ? await change() : null
+    const time = slow + trial.duration * this.#pace
+    await pause((Math.min(time, deadline) - slow) * (trial.fault === 'power' ? 0.5 : 1), undefined, { signal })
     if (time > deadline) throw timedOut(this.name, deadline)
     if (trial.fault !== null) await this.#drop(call, elevated, vm, trial.fault)
-    const { outcome, streams } = begun ?? (trial.changes ? await change() : trial)
+    const { work } = trial
+    if (work !== null) await this.#end(vm, work)
+    const { outcome, streams } = begun ?? (trial.changes && work === null ? await change() : trial)
     for (const item of streams) onStream?.(item)
     return outcome
   }
@@ -98,9 +109,49 @@ export class PracticeMachine {
     return this.#change(vm, (machine) => machine.bootedAt)
   }
 
+  /** Tries the call, and begins what Windows goes on with unseen; one thing after the other. */
+  async #begin(call: Call, elevated: boolean, vm: string | null, signal?: AbortSignal): Promise<Begun> {
+    for (;;) {
+      const begun = await this.#change(vm, (machine, host): Begun | null => {
+        const trial = this.#try(call, elevated, machine, host)
+        const { changes, goesOn, fault, duration } = trial
+        if (!changes || goesOn !== 'unseen' || fault !== null || 'native' in call) return { ...trial, work: null }
+        if (machine.work.length > 0) return null
+        const id = randomUUID()
+        machine.work.push({ id, call, elevated, until: this.#now() + duration * this.#pace })
+        return { ...trial, work: id }
+      })
+      if (begun) return begun
+      await pause(20, undefined, { signal })
+    }
+  }
+
+  /** The call's own work is over; it may have been what takes the machine down. */
+  #end(vm: string | null, work: string): Promise<void> {
+    return this.#store.change((host) => {
+      this.#settle(host)
+      const machine = vm === null ? host : host.vms.find(({ name }) => name.toLowerCase() === vm.toLowerCase())?.guest
+      if (machine?.backAt === null) this.#finish(machine, ({ id }) => id === work)
+    })
+  }
+
+  #settle(host: MachineState): void {
+    const now = this.#now()
+    settle(host, now, (machine) => {
+      if (machine.work.length > 0) this.#finish(machine, ({ until }) => until <= now)
+    })
+  }
+
+  /** Makes the changes of work that is over. */
+  #finish(machine: MachineState, isOver: (work: WorkState) => boolean): void {
+    const over = machine.work.filter(isOver)
+    machine.work = machine.work.filter((work) => !over.includes(work))
+    for (const { call, elevated } of over) this.#run(call, elevated, machine)
+  }
+
   #change<Result>(vm: string | null, work: (machine: MachineState, host: MachineState) => Result): Promise<Result> {
     return this.#store.change((host) => {
-      settle(host, this.#now())
+      this.#settle(host)
       if (host.backAt !== null) throw lost(this.name)
       const machine = vm === null ? host : guestOf(host, vm)
       if (machine.backAt !== null) throw lost(`${this.name}/${vm}`)
@@ -115,26 +166,28 @@ export class PracticeMachine {
       pace: this.#pace,
       processes: () => (typeof call.on === 'object' ? machineProcesses(machine) : this.processes.list()),
     }
-    return 'native' in call ? runNative(call, machine, about) : runCommand(call, machine, about)
+    if ('native' in call) return runNative(call, machine, about)
+    // Windows does not go down in the middle of servicing.
+    if (/^restart-computer$/i.test(call.run) && about.elevated) this.#finish(machine, () => true)
+    return runCommand(call, machine, about)
   }
 
   /** Runs the call on a copy: what it would answer, whether it would change anything, and which fault is due. */
   #try(call: Call, elevated: boolean, machine: MachineState, host: MachineState): Trial {
     const { faults } = host
-    const slow = faults.slow
     if (faults.failNext && matchesFault(call, faults.failNext.call)) {
       const outcome = failedByFault(call, faults.failNext)
       faults.failNext = null
-      return { outcome, streams: [], duration: 0, goesOn: false, changes: false, slow, fault: null }
+      return { outcome, streams: [], duration: 0, goesOn: null, changes: false, fault: null }
     }
     const copy = structuredClone(machine)
     const run = this.#run(call, elevated, copy)
     const changes = JSON.stringify(copy) !== JSON.stringify(machine)
-    if (!changes) return { ...run, changes, duration: 0, slow, fault: null }
+    if (!changes) return { ...run, changes, duration: 0, fault: null }
     const fault = faults.powerLossNext ? 'power' : faults.dropNext
     if (fault === 'power') faults.powerLossNext = false
     else faults.dropNext = null
-    return { ...run, changes, slow, fault }
+    return { ...run, changes, fault }
   }
 
   async #drop(call: Call, elevated: boolean, vm: string | null, fault: 'before' | 'after' | 'power'): Promise<never> {

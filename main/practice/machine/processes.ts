@@ -60,6 +60,8 @@ export function machineProcesses(machine: MachineState): PracticeProcess[] {
   for (const [index, [service, [name, set]]] of Object.entries(byService).entries())
     if (machine.services[service]?.status === 'Running')
       found.push(entry(2508 + index * 84, name, 0, 'NT AUTHORITY\\SYSTEM', set, machine.bootedAt))
+  const servicing = machine.work.some(({ call }) => /(?:Windows|Optional)Feature$/i.test(call.run))
+  if (servicing) found.push(entry(2928, 'TiWorker.exe', 0, 'NT AUTHORITY\\SYSTEM', 61, machine.bootedAt))
   return found
 }
 

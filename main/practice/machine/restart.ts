@@ -32,6 +32,8 @@ export function finishVm(vm: VmState, state: 'Running' | 'Off' | 'Saved', now: n
 export function finishRestart(machine: MachineState): void {
   machine.bootedAt = machine.backAt ?? machine.bootedAt
   machine.backAt = null
+  // Whoever lost power lost what was under way with it; an orderly restart waits for its end first.
+  machine.work = []
   for (const [name, state] of Object.entries(machine.features)) {
     if (state === 'enable-pending') machine.features[name] = 'enabled'
     if (state === 'disable-pending') machine.features[name] = 'disabled'

@@ -11,7 +11,7 @@ export interface CommandRun {
   readonly streams: readonly StreamItem[]
   /** Milliseconds of practice time. */
   readonly duration: number
-  readonly goesOn: boolean
+  readonly goesOn: 'seen' | 'unseen' | null
 }
 
 /** Runs one cmdlet on a machine, which it changes. What it throws is no answer of the machine: it is not simulated. */
@@ -43,7 +43,7 @@ export function runCommand(call: CmdletCall, machine: MachineState, about: CallS
     outcome: { objects, errors, exitCode: null, output: '', errorOutput: '' },
     streams,
     duration: command.cmdlet.duration ?? 0,
-    goesOn: command.cmdlet.goesOn ?? false,
+    goesOn: command.cmdlet.goesOn ?? null,
   }
 }
 
@@ -52,6 +52,6 @@ function failed(record: CallError): CommandRun {
     outcome: { objects: [], errors: [record], exitCode: null, output: '', errorOutput: '' },
     streams: [],
     duration: 0,
-    goesOn: false,
+    goesOn: null,
   }
 }

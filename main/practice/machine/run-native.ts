@@ -18,13 +18,13 @@ export function runNative(call: NativeCall, machine: MachineState, about: CallSu
       outcome: { objects: [], errors: [commandNotFound(call.native)], exitCode: null, output: '', errorOutput: '' },
       streams: [],
       duration: 0,
-      goesOn: false,
+      goesOn: null,
     }
   const { exitCode, output = '', errorOutput = '' } = command.run(machine, call.args, about)
   return {
     outcome: { objects: [], errors: [], exitCode, output, errorOutput },
     streams: [],
     duration: 200,
-    goesOn: false,
+    goesOn: null,
   }
 }

@@ -1,3 +1,5 @@
+import type { CmdletCall } from '../../setup/call.ts'
+
 /** Where an optional part of Windows stands; `removed` has no payload in the local store. */
 export type FeatureState = 'disabled' | 'enabled' | 'enable-pending' | 'disable-pending' | 'removed'
 
@@ -137,6 +139,15 @@ export interface FaultState {
   slow: number
 }
 
+/** What Windows goes on with by itself, whatever becomes of who asked for it: it shows when its time has come. */
+export interface WorkState {
+  id: string
+  call: CmdletCall
+  elevated: boolean
+  /** Milliseconds since the epoch. */
+  until: number
+}
+
 /** One Windows machine, whole, as data: what is saved on disk and edited on the practice page. */
 export interface MachineState {
   hostName: string
@@ -161,6 +172,8 @@ export interface MachineState {
   network: NetworkState
   vms: VmState[]
   events: EventState[]
+  /** What it is at work on. */
+  work: WorkState[]
   /** The engine that dockerd.exe is; null when none is installed. */
   engineVersion: string | null
   /** What the running engine read at its start; null while it does not run. */

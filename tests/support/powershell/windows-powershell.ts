@@ -14,7 +14,7 @@ RedirectStandardInput RedirectStandardOutput Remove Replace Result Runspace Runs
 SetLength Split StandardError StandardInput StandardOutput Start StartsWith State StatusDescription Streams Substring
 Success TargetName TargetObject TextInfo ToArray ToCharArray ToLowerInvariant ToString ToUniversalTime TrimEnd
 UseShellExecute UtcDateTime Value Values Wait WaitForExit WaitOne Write WriteLine ContainsKey GetBytes Connect
-ReadLine Keys
+ReadLine Keys ReleaseMutex
 `
 /** Keys of the runner's own tables, and properties of what Windows answers. */
 const ownNames = `
@@ -32,7 +32,7 @@ IO.File::ReadAllText IO.File::Replace IO.File::ReadAllBytes IO.Path::Combine IO.
 NullString::Value PowerShell::Create RunspaceFactory::CreateRunspace Security.Cryptography.SHA256::Create
 Security.Principal.WindowsBuiltInRole::Administrator Security.Principal.WindowsIdentity::GetCurrent
 Text.Encoding::ASCII Text.Encoding::GetEncoding Text.Encoding::UTF8 Text.Encoding::Unicode
-Threading.WaitHandle::WaitAny WildcardPattern::Escape double::IsInfinity double::IsNaN double::Parse int::MaxValue
+Threading.Mutex::OpenExisting Threading.WaitHandle::WaitAny WildcardPattern::Escape double::IsInfinity double::IsNaN double::Parse int::MaxValue
 int::MinValue long::TryParse regex::Matches regex::Replace regex::Unescape scriptblock::Create string::Format
 string::Join IO.File::ReadAllBytes
 `
@@ -45,7 +45,7 @@ System.Management.Automation.CommandNotFoundException System.Management.Automati
 System.Management.Automation.ErrorRecord System.Management.Automation.InformationRecord
 System.Management.Automation.PSCustomObject System.Management.Automation.SwitchParameter
 System.Management.Automation.VerboseRecord System.Management.Automation.WarningRecord System.Xml.XmlNode Text.Encoding
-Text.StringBuilder Threading.WaitHandle UIntPtr ValueType WildcardPattern bool byte byte[] char datetime decimal double
+Text.StringBuilder Threading.AbandonedMutexException Threading.Mutex Threading.WaitHandle Threading.WaitHandleCannotBeOpenedException UIntPtr UnauthorizedAccessException ValueType WildcardPattern bool byte byte[] char datetime decimal double
 enum hashtable int long ref regex scriptblock single string string[] switch void
 `
 const words = (text: string) => text.trim().split(/\s+/)

@@ -88,6 +88,8 @@ export class FeatureDouble implements HostSession {
         return ok([{ InstallationType: state.installationType, EditionID: 'ServerStandard', UBR: 1 }])
       case 'Get-SlipwayPendingRestart':
         return ok([{ Pending: state.feature.endsWith('Pending') }])
+      case 'Get-SlipwayWork':
+        return ok([{ Running: false, Call: false, Servicing: false }])
       case 'Get-SlipwayDockerInstall':
         return ok()
       case 'Get-WindowsFeature':

@@ -28,15 +28,15 @@ type Asked = { id: number; method: 'invoke' | 'bootTime' | 'waitForRestart'; giv
 /**
  * Runs a journal's plan in a process of its own, on a session of this one, and kills it with SIGKILL at the changing call
  * with number `at`: `during` it, while the host goes on with it, or just `after` the host has answered. Answers how it
- * ended, null when it was killed, and how many changing calls came.
+ * ended, null when it was killed, and the changing calls that came.
  */
 export function runAndKill(
   worker: string,
   journal: string,
   session: HostSession,
   kill: { at: number; when: 'during' | 'after' } | null,
-): Promise<{ end: RunEnd | null; changes: number; hostIsDone: Promise<unknown> }> {
-  let changes = 0
+): Promise<{ end: RunEnd | null; changes: readonly Call[]; hostIsDone: Promise<unknown> }> {
+  const changes: Call[] = []
   let end: RunEnd | null = null
   const running = new Set<Promise<unknown>>()
   const child: ChildProcess = fork(worker, [journal], { stdio: 'inherit' })
@@ -46,8 +46,8 @@ export function runAndKill(
       return
     }
     const counted = message.method === 'invoke' && isChange(message.given[0])
-    const mine = counted && kill !== null && changes === kill.at
-    if (counted) changes += 1
+    const mine = counted && kill !== null && changes.length === kill.at
+    if (counted) changes.push(message.given[0])
     const answer = session[message.method](...message.given).then(
       (result) => ({ id: message.id, result }),
       (error: unknown) => ({

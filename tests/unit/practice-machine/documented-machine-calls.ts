@@ -141,6 +141,7 @@ export const machineCalls: readonly DocumentedCall[] = [
   onlyBinder('Get-SlipwayPendingRestart', 'Get-SlipwayPendingRestart'),
   onlyBinder('Get-SlipwayWindowsVersion', 'Get-SlipwayWindowsVersion'),
   onlyBinder('Get-SlipwayDockerInstall', 'Get-SlipwayDockerInstall'),
+  onlyBinder('Get-SlipwayWork', 'Get-SlipwayWork'),
   {
     name: 'sc.exe',
     success: { call: { native: 'sc.exe', args: ['qc', 'docker'] }, on: docker, elevated: false },

@@ -199,3 +199,47 @@ test('P2: a damaged file is said so and cured by a reset; what an older program 
   await machine.reset()
   expect((await machine.invoke(installed, true)).objects).toEqual([{ InstallState: 'Available' }])
 })
+
+test('P3: what Windows goes on with shows at its end only, whoever is gone by then', async () => {
+  const folder = folderOfTest()
+  const work = { run: 'Get-SlipwayWork', take: ['Running', 'Call', 'Servicing'] }
+  const [asked, other] = [machineIn(folder, 'server-2022', 0.1), machineIn(folder, 'server-2022', 0.1)]
+  const gone = new AbortController()
+  const call = asked.invoke(install, true, { signal: gone.signal }).catch(() => 'gone')
+  await expect
+    .poll(async () => (await other.invoke(work, true)).objects)
+    .toEqual([{ Running: true, Call: true, Servicing: true }])
+  gone.abort()
+  expect(await call).toBe('gone')
+  expect((await other.invoke(installed, true)).objects).toEqual([{ InstallState: 'Available' }])
+  // A second change waits for the first.
+  const second = await other.invoke({ run: 'Install-WindowsFeature', with: { Name: ['Hyper-V'] } }, true)
+  expect(second.errors).toEqual([])
+  expect((await other.invoke(installed, true)).objects).toEqual([{ InstallState: 'InstallPending' }])
+  expect((await other.invoke(work, true)).objects).toEqual([{ Running: false, Call: false, Servicing: false }])
+})
+
+test('P3: a restart that is asked for waits for servicing, a loss of power does not', async () => {
+  for (const [name, end] of [
+    ['orderly', 'Installed'],
+    ['power', 'Available'],
+  ] as const) {
+    const machine = machineIn(join(folderOfTest(), name), 'server-2022', 0.1)
+    const gone = new AbortController()
+    const call = machine.invoke(install, true, { signal: gone.signal }).catch(() => 'gone')
+    await expect.poll(() => machine.state().work.length).toBe(1)
+    gone.abort()
+    await call
+    const boot = await machine.bootTime()
+    if (name === 'power') await machine.edit(({ faults }) => Object.assign(faults, { powerLossNext: true }))
+    await machine
+      .invoke(
+        name === 'power' ? { run: 'Set-Content', with: { Path: 'C:\\a', Value: 'x' } } : { run: 'Restart-Computer' },
+        true,
+      )
+      .catch(() => undefined)
+    await practiceSession(machine).waitForRestart(boot, { deadline: 5000 })
+    expect((await machine.invoke(installed, true)).objects, name).toEqual([{ InstallState: end }])
+    expect(machine.state().work).toEqual([])
+  }
+})

@@ -9,11 +9,14 @@ type Properties = { readonly [key: string]: Value }
 
 const deviceGuard = 'root\\microsoft\\windows\\deviceguard'
 
-const classes: Readonly<Record<string, { namespace: string; instances: (machine: MachineState) => Properties[] }>> = {
+const classes: Readonly<
+  Record<string, { namespace: string; instances: (machine: MachineState, context: CmdletContext) => Properties[] }>
+> = {
   win32_operatingsystem: { namespace: 'root\\cimv2', instances: operatingSystem },
   win32_computersystem: { namespace: 'root\\cimv2', instances: computerSystem },
   win32_processor: { namespace: 'root\\cimv2', instances: processors },
   win32_optionalfeature: { namespace: 'root\\cimv2', instances: optionalFeatures },
+  win32_process: { namespace: 'root\\cimv2', instances: processes },
   win32_logicaldisk: { namespace: 'root\\cimv2', instances: logicalDisks },
   win32_deviceguard: { namespace: deviceGuard, instances: deviceGuards },
 }
@@ -38,7 +41,7 @@ function getCimInstance(context: CmdletContext): void {
       hresult: hresult(0x80041010),
     })
   const matches = filter(textOf(context, 'Filter'))
-  for (const instance of found.instances(context.machine)) if (matches(instance)) context.write(instance)
+  for (const instance of found.instances(context.machine, context)) if (matches(instance)) context.write(instance)
 }
 
 /** `Name='X'`, joined by OR and AND; anything else is not simulated, or no WQL. */
@@ -133,6 +136,16 @@ function optionalFeatures(machine: MachineState): Properties[] {
     Name: name,
     Caption: displayName,
     InstallState: state === 'enabled' || state === 'disable-pending' ? 1 : state === 'removed' ? 3 : 2,
+  }))
+}
+
+function processes(_machine: MachineState, context: CmdletContext): Properties[] {
+  return context.processes().map(({ pid, parent, name, session, workingSet }) => ({
+    Name: name,
+    ProcessId: pid,
+    ParentProcessId: parent,
+    SessionId: session,
+    WorkingSetSize: workingSet,
   }))
 }
 

@@ -7,13 +7,13 @@ const exception = 'Microsoft.Management.Infrastructure.CimException'
 /** WinNAT, addresses and the firewall: CDXML functions, whose errors name the function. */
 export const networkCmdlets: CmdletTable = {
   'Get-NetNat': { run: getNat },
-  'New-NetNat': { duration: 500, run: newNat },
-  'Remove-NetNat': { duration: 500, run: removeNat },
+  'New-NetNat': { duration: 500, goesOn: 'unseen', run: newNat },
+  'Remove-NetNat': { duration: 500, goesOn: 'unseen', run: removeNat },
   'Get-NetIPAddress': { run: getAddress },
-  'New-NetIPAddress': { duration: 500, run: newAddress },
+  'New-NetIPAddress': { duration: 500, goesOn: 'unseen', run: newAddress },
   'Get-NetFirewallRule': { run: getRule },
-  'New-NetFirewallRule': { duration: 300, run: newRule },
-  'Remove-NetFirewallRule': { duration: 300, run: removeRule },
+  'New-NetFirewallRule': { duration: 300, goesOn: 'unseen', run: newRule },
+  'Remove-NetFirewallRule': { duration: 300, goesOn: 'unseen', run: removeRule },
 }
 
 /** What a query by a property says when it finds nothing. */

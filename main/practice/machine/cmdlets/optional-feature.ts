@@ -7,8 +7,8 @@ import { beginRestart } from '../restart.ts'
 /** DISM's cmdlets, on server and client; each asks for elevation, even to read. */
 export const optionalFeatureCmdlets: CmdletTable = {
   'Get-WindowsOptionalFeature': { run: getOptionalFeature },
-  'Enable-WindowsOptionalFeature': { duration: 4000, run: enableOptionalFeature },
-  'Disable-WindowsOptionalFeature': { duration: 4000, run: disableOptionalFeature },
+  'Enable-WindowsOptionalFeature': { duration: 4000, goesOn: 'unseen', run: enableOptionalFeature },
+  'Disable-WindowsOptionalFeature': { duration: 4000, goesOn: 'unseen', run: disableOptionalFeature },
 }
 
 const states = {

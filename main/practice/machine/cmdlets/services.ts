@@ -7,10 +7,10 @@ import type { MachineState, ServiceState } from '../state.ts'
 /** Service cmdlets; reading asks for no rights, changing does. */
 export const serviceCmdlets: CmdletTable = {
   'Get-Service': { run: getService },
-  'Start-Service': { duration: 1000, run: (context) => change(context, 'start') },
-  'Stop-Service': { duration: 1000, run: (context) => change(context, 'stop') },
-  'Restart-Service': { duration: 1500, run: (context) => change(context, 'restart') },
-  'Set-Service': { duration: 200, run: setService },
+  'Start-Service': { duration: 1000, goesOn: 'unseen', run: (context) => change(context, 'start') },
+  'Stop-Service': { duration: 1000, goesOn: 'unseen', run: (context) => change(context, 'stop') },
+  'Restart-Service': { duration: 1500, goesOn: 'unseen', run: (context) => change(context, 'restart') },
+  'Set-Service': { duration: 200, goesOn: 'unseen', run: setService },
 }
 
 const serviceException = 'Microsoft.PowerShell.Commands.ServiceCommandException'

@@ -6,6 +6,7 @@ export const slipwayModule: CmdletTable = {
   'Get-SlipwayPendingRestart': { run: getPendingRestart },
   'Get-SlipwayWindowsVersion': { run: getWindowsVersion },
   'Get-SlipwayDockerInstall': { run: getDockerInstall },
+  'Get-SlipwayWork': { run: getWork },
 }
 
 function getPendingRestart(context: CmdletContext): void {
@@ -20,6 +21,13 @@ function getPendingRestart(context: CmdletContext): void {
     FileRename: pending.fileRename,
     RestartNeeded: restartNeeded,
   })
+}
+
+/** What its calls go on with stands for the runner's lease, too: on Windows that is held while a call runs. */
+function getWork(context: CmdletContext): void {
+  const call = context.machine.work.length > 0
+  const servicing = context.processes().some(({ name }) => ['TiWorker.exe', 'DismHost.exe'].includes(name))
+  context.write({ Running: call || servicing, Call: call, Servicing: servicing })
 }
 
 function getWindowsVersion(context: CmdletContext): void {

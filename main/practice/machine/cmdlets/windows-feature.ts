@@ -19,11 +19,13 @@ export const windowsFeatureCmdlets: CmdletTable = {
   'Install-WindowsFeature': {
     available: known,
     duration: 4000,
+    goesOn: 'unseen',
     run: onServer('AddWindowsFeatureCommand', installWindowsFeature),
   },
   'Uninstall-WindowsFeature': {
     available: known,
     duration: 4000,
+    goesOn: 'unseen',
     run: onServer('RemoveWindowsFeatureCommand', uninstallWindowsFeature),
   },
 }

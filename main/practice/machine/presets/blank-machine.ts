@@ -62,6 +62,7 @@ export function blankMachine(hostName: string, windows: WindowsState, parts: Par
     network: { switches: [], nats: [], addresses: [], rules: [], internet: true },
     vms: [],
     events: [],
+    work: [],
     engineVersion: null,
     engineConfig: null,
     engineStartedAt: null,

@@ -12,6 +12,7 @@ const always: readonly Call[] = [
   { run: 'Get-CimInstance' },
   { run: 'Get-SlipwayPendingRestart' },
   { run: 'Get-SlipwayWindowsVersion' },
+  { run: 'Get-SlipwayWork' },
   { run: 'Restart-Computer' },
 ]
 

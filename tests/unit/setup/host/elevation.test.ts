@@ -82,6 +82,7 @@ describe('H14: who may be given administrator rights', () => {
       'Get-CimInstance',
       'Get-SlipwayPendingRestart',
       'Get-SlipwayWindowsVersion',
+      'Get-SlipwayWork',
       'Restart-Computer',
       'Set-VM',
       'sc.exe',

@@ -14,7 +14,7 @@ const change = (
 ) => ({
   available: hyperVModule,
   duration,
-  goesOn: true,
+  goesOn: 'seen' as const,
   run: (context: CmdletContext) => {
     for (const vm of findVms(context, parameter)) {
       one(context, vm)

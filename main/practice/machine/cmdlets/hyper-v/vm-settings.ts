@@ -6,7 +6,12 @@ import { demandHyperV, deviceRefused, hyperVError, hyperVModule } from './hyper-
 import { compareVersions } from './supported-versions.ts'
 import { adapterObject, memoryObject, processorObject } from './vm-objects.ts'
 
-const setting = (run: (context: CmdletContext) => void) => ({ available: hyperVModule, duration: 500, run })
+const setting = (run: (context: CmdletContext) => void) => ({
+  available: hyperVModule,
+  duration: 500,
+  goesOn: 'unseen' as const,
+  run,
+})
 
 /** Cmdlets that change a VM's settings, its checkpoints and the host's switches. */
 export const vmSettingCmdlets: CmdletTable = {
