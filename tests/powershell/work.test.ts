@@ -21,7 +21,10 @@ describeWhere(pwsh !== undefined, noPwsh, 'The lease of the runner', () => {
       await comesToBe(looker, true)
       await call
       await comesToBe(looker, false)
-      const look = worker.invoke({ run: 'Get-ChildItem', with: { Path: '/usr/share/zoneinfo', Recurse: { switch: true } } })
+      const look = worker.invoke({
+        run: 'Get-ChildItem',
+        with: { Path: '/usr/share/zoneinfo', Recurse: { switch: true } },
+      })
       await pause(100)
       await comesToBe(looker, false)
       await look

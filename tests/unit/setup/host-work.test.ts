@@ -35,7 +35,11 @@ it('H14: a call that still runs is waited for, and told once', async () => {
 })
 
 it('H14: servicing is waited for only where parts of Windows are changed', async () => {
-  const answers = [{ Call: false, Servicing: true }, { Call: false, Servicing: true }, { Call: false, Servicing: false }]
+  const answers = [
+    { Call: false, Servicing: true },
+    { Call: false, Servicing: true },
+    { Call: false, Servicing: false },
+  ]
   const one = contextOf(answers)
   await waitForHostWork('one', quick, one.context)
   expect(one.asked()).toBe(1)
