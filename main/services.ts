@@ -72,7 +72,13 @@ export async function createServices({
     ...(practicePace === undefined ? {} : { practicePace }),
     report: (error) => log.failure(error, 'practice'),
   })
-  machines.addBuiltIn({ id: 'practice', name: 'Practice host', url: practice.url, prepare: () => practice.start() })
+  machines.addBuiltIn({
+    id: 'practice',
+    name: 'Practice host',
+    url: practice.url,
+    prepare: () => practice.start(),
+    registryAt: (registry) => practice.registryAt(registry),
+  })
   await machines.start()
   const { currentMachine } = settings.get()
   const chosen = currentMachine !== null && machines.list.get(currentMachine) ? currentMachine : null

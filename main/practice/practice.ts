@@ -17,6 +17,7 @@ import { practiceSession } from './machine/session.ts'
 import type { MachineState } from './machine/state.ts'
 import { readSwitches, setSwitches } from './machine-switches.ts'
 import { PracticeHost } from './practice-host.ts'
+import { RegistryServers } from './registry/registry-servers.ts'
 
 export interface PracticeOptions {
   /** Where every practice machine keeps its state; made when it is missing. */
@@ -40,6 +41,7 @@ export class Practice {
   #preset = defaultPreset
   #machine: PracticeMachine | null = null
   #host: PracticeHost | null = null
+  readonly #registries = new RegistryServers(() => this.#current().state().windows)
   #starting: Promise<void> | null = null
   /** Changes of machine, one after the other. */
   #last: Promise<unknown> = Promise.resolve()
@@ -67,6 +69,12 @@ export class Practice {
   /** Addresses that the engine listens at now; none while it does not run. */
   addresses(): readonly string[] {
     return this.#host?.addresses ?? []
+  }
+
+  /** Where the practice copy of a registry answers (`http://127.0.0.1:PORT`); null when there is no such copy. */
+  async registryAt(registry: string): Promise<string | null> {
+    await this.start()
+    return this.#registries.at(registry)
   }
 
   /** A session with one of the machines by its name, or with the Windows inside a VM of it. Throws `unknown-practice-machine`. */
@@ -159,6 +167,7 @@ export class Practice {
   async close(): Promise<void> {
     await this.#starting?.catch(() => undefined)
     await this.#last
+    await this.#registries.close()
     await this.#down()
   }
 
