@@ -40,6 +40,7 @@ export const frameStrings = {
   pageBrokeHint: 'Reload it. What runs on the engine is not touched.',
   reload: 'Reload',
   loggedAs: (id: string) => `In the log as ${id}`,
+  windowsBuild: (system: string, build: string) => `${system}, build ${build}`,
   isolation: { process: 'process isolation', hyperv: 'Hyper-V isolation' },
 }
 
