@@ -13,6 +13,7 @@ import {
   connectBySocket,
 } from '../support/contract-clients.ts'
 import { practiceResults, setupResults } from '../support/contract-practice.ts'
+import { registryResults } from '../support/contract-registries.ts'
 import { type RunningDoor, startDoor } from '../support/door-server.ts'
 import { IMAGES } from '../support/images.ts'
 import { sharedEngine } from '../support/shared-engine.ts'
@@ -292,6 +293,7 @@ const results: Record<string, (c: ContractClient, door: 'window' | 'browser') =>
     const { task } = await pullNothing(c)
     await endOf(c, task)
   },
+  ...registryResults,
   ...practiceResults,
   ...setupResults,
   'tasks.watch': async (c) => expect((await first(await c.tasks.watch())).type).toBe('snapshot'),
@@ -443,6 +445,11 @@ describe.each(['window', 'browser'] as const)('X2: the contract as the %s door h
     ['files.list', async (m: string) => first(await c.files.list({ machine: m, container, path: '/' }))],
     ['images.watch', async (m: string) => first(await c.images.watch({ machine: m }))],
     ['images.pull', (m: string) => c.images.pull({ machine: m, reference: 'a:1', allTags: false })],
+    ['registries.search', (m: string) => c.registries.search({ machine: m, term: 'a', official: false })],
+    [
+      'registries.tags',
+      async (m: string) => first(await c.registries.tags({ machine: m, repository: 'mcr.microsoft.com/a' })),
+    ],
     ['machines.open', (m: string) => c.machines.open({ machine: m })],
     ['terminals.probeShells', (m: string) => c.terminals.probeShells({ machine: m, container })],
   ])('C7: %s on an unknown machine is a typed error with a remedy', async (_name, send) => {
