@@ -52,6 +52,13 @@ export interface OutputTarget {
   readonly target: Expression
 }
 
+/** A function of the script's own. */
+export interface PsFunction {
+  readonly name: string
+  readonly parameters: readonly { readonly name: string; readonly otherwise: Expression | null }[]
+  readonly body: readonly Statement[]
+}
+
 export type Statement =
   | {
       readonly kind: 'pipeline'
@@ -78,6 +85,23 @@ export type Statement =
       readonly last: readonly Statement[]
     }
   | { readonly kind: 'while'; readonly test: Statement; readonly body: readonly Statement[] }
+  | {
+      readonly kind: 'for'
+      readonly first: Statement | null
+      readonly test: Statement | null
+      readonly step: Statement | null
+      readonly body: readonly Statement[]
+    }
+  | { readonly kind: 'do'; readonly body: readonly Statement[]; readonly test: Statement; readonly until: boolean }
+  | {
+      readonly kind: 'switch'
+      readonly how: 'exact' | 'wildcard' | 'regex'
+      readonly exactCase: boolean
+      readonly value: Statement
+      readonly clauses: readonly { readonly test: Expression; readonly body: readonly Statement[] }[]
+      readonly otherwise: readonly Statement[] | null
+    }
+  | ({ readonly kind: 'function' } & PsFunction)
   | {
       readonly kind: 'flow'
       readonly what: 'exit' | 'return' | 'break' | 'continue' | 'throw'

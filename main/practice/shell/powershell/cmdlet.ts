@@ -13,6 +13,8 @@ export interface CmdletCall {
   readonly piped: boolean
   readonly interrupt: AbortSignal
   readonly extent: Extent
+  /** The command as it was written. */
+  readonly invocation: string
   /** Writes to the host: nothing that a pipeline sees. */
   host(text: string): Promise<void>
   /** A non-terminating error. */

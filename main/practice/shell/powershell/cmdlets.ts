@@ -2,6 +2,8 @@ import { aliases } from './aliases.ts'
 import type { Cmdlet } from './cmdlet.ts'
 import { computerInfoCmdlet } from './cmdlets/computer-info.ts'
 import { contentCmdlets } from './cmdlets/content.ts'
+import { convertCmdlets } from './cmdlets/convert.ts'
+import { groupCmdlets } from './cmdlets/groups.ts'
 import { helpCmdlets } from './cmdlets/help.ts'
 import { itemChangeCmdlets } from './cmdlets/item-changes.ts'
 import { itemCmdlets } from './cmdlets/items.ts'
@@ -10,7 +12,10 @@ import { networkCmdlets } from './cmdlets/network.ts'
 import { objectCmdlets } from './cmdlets/objects.ts'
 import { outputCmdlets } from './cmdlets/output.ts'
 import { processCmdlets } from './cmdlets/processes.ts'
+import { selectStringCmdlet } from './cmdlets/select-string.ts'
+import { sessionCmdlets } from './cmdlets/session.ts'
 import { systemCmdlets } from './cmdlets/system.ts'
+import { webCmdlets } from './cmdlets/web.ts'
 
 /** Every cmdlet that the practice PowerShell has. */
 export const cmdlets: readonly Cmdlet[] = [
@@ -24,6 +29,11 @@ export const cmdlets: readonly Cmdlet[] = [
   ...outputCmdlets,
   ...systemCmdlets,
   ...networkCmdlets,
+  ...webCmdlets,
+  ...groupCmdlets,
+  ...convertCmdlets,
+  ...sessionCmdlets,
+  selectStringCmdlet,
   ...helpCmdlets(() => cmdlets),
 ]
 

@@ -36,9 +36,24 @@ export class PsError extends Error {
     return this
   }
 
+  /** Said without the place in the script, as 5.1 does for Write-Error. */
+  unplaced(): this {
+    this.#placeless = true
+    return this
+  }
+
+  #placeless = false
+
+  /** The same with the name that the command was called by: an alias, or as it was typed. */
+  calledAs(name: string, own: string): PsError {
+    if (this.activity !== own || name === own) return this
+    const { message, id, category, extent } = this
+    return new PsError({ message, id, category, activity: name, ...(extent && { extent }) })
+  }
+
   /** The same with a place, where it has none. */
   at(extent: Extent): PsError {
-    if (this.extent) return this
+    if (this.extent || this.#placeless) return this
     const { message, id, category, activity } = this
     return new PsError({ message, id, category, activity, extent })
   }

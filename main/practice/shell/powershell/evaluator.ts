@@ -121,7 +121,18 @@ export abstract class Evaluator {
     if (operator === '-or') return isTrue(left) || isTrue(await this.evaluate(expression.right))
     const right = await this.evaluate(expression.right)
     if (operator === '-xor') return isTrue(left) !== isTrue(right)
-    return operate(operator, left, right)
+    const result = operate(operator, left, right)
+    if (result === true && /^-[ci]?match$/.test(operator)) this.#keepMatches(operator, left, right)
+    return result
+  }
+
+  /** `$Matches`: the whole and the groups of the last `-match` that fitted. */
+  #keepMatches(operator: string, left: Value, right: Value): void {
+    const found = new RegExp(toText(right), operator === '-cmatch' ? '' : 'i').exec(toText(left).slice(0, 10_000))
+    if (!found) return
+    const named = Object.entries(found.groups ?? {}).map(([name, text]): [string, Value] => [name, text ?? null])
+    const numbered = [...found].map((text, at): [string, Value] => [String(at), text ?? null])
+    this.session.variables.set('matches', new PsObject(hashtable, [...named, ...numbered.reverse()]))
   }
 
   #unary(operator: string, value: Value): Value {

@@ -1,186 +1,36 @@
-import type { Argument, Element, Statement } from './ast.ts'
+import type { Argument, Element, PsFunction, Statement } from './ast.ts'
 import { bind, type Given } from './binder.ts'
-import type { Cmdlet, CmdletCall } from './cmdlet.ts'
+import type { CmdletCall } from './cmdlet.ts'
+import { ControlFlow } from './control-flow.ts'
 import { PsError } from './errors.ts'
-import { asList, Evaluator } from './evaluator.ts'
+import { asList } from './evaluator.ts'
 import { fileSink } from './file-sink.ts'
 import { renderObjects } from './format/render.ts'
 import { runNative } from './native.ts'
-import type { PsSession } from './session.ts'
-import { isTrue, PsObject, ScriptBlock, toText, type Value } from './values.ts'
+import { isRealCommand } from './not-simulated.ts'
+import { ScriptBlock, toText, type Value } from './values.ts'
 
-/** `exit`, `return`, `break` and `continue` on their way out; `stop` is an error under `$ErrorActionPreference = 'Stop'`. */
-export class Flow {
-  readonly what: 'exit' | 'return' | 'break' | 'continue' | 'stop'
-  readonly value: Value
-
-  constructor(what: Flow['what'], value: Value) {
-    this.what = what
-    this.value = value
-  }
-}
-
-export interface RunOptions {
-  readonly interrupt: AbortSignal
-  readonly width: () => number
-  /** Looks a command's name up: aliases, cmdlets. */
-  readonly find: (name: string) => Cmdlet | null
-  host(text: string): Promise<void>
-  error(error: PsError): Promise<void>
-}
-
-/** Loops give way after so many turns, so that Ctrl-C is seen. */
-const turnsBetweenRests = 200
-
-/** Runs statements of one script; a pipeline's parts run at the same time, value by value. */
-export class Interpreter extends Evaluator {
-  readonly #options: RunOptions
-  #turns = 0
-  #depth = 0
-  /** Inside `try` errors go up to its `catch`. */
-  #trying = 0
-  /** Where errors go: to the host, nowhere, or into the output. */
-  #errors: 'host' | 'drop' | Value[] = 'host'
-
-  constructor(session: PsSession, options: RunOptions) {
-    super(session)
-    this.#options = options
-  }
-
-  /** `direct`: what a native program at a pipeline's end writes goes straight to the console. */
-  async *run(statements: readonly Statement[], direct: boolean): AsyncGenerator<Value> {
-    if (this.#depth > 60)
-      throw new PsError({
-        message: 'The script failed due to call depth overflow.',
-        id: 'CallDepthOverflow',
-        category: 'InvalidOperation: (0:Int32) [], RuntimeException',
-      })
-    this.#depth++
-    try {
-      for (const statement of statements) {
-        if (this.#options.interrupt.aborted) return
-        try {
-          yield* this.#statement(statement, direct)
-        } catch (error) {
-          if (!(error instanceof PsError) || this.#trying > 0) throw error
-          await this.#fail(error)
-          if (error.ends || this.#preference() === 'stop') throw new Flow('stop', null)
-        }
-      }
-    } finally {
-      this.#depth--
-    }
-  }
-
-  async #fail(error: PsError): Promise<void> {
-    this.session.succeeded = false
-    if (/^(silentlycontinue|ignore)$/.test(this.#preference())) return
-    if (this.#errors === 'host') await this.#options.error(error)
-    else if (this.#errors !== 'drop')
-      this.#errors.push(error.activity ? `${error.activity} : ${error.message}` : error.message)
-  }
-
-  #preference(): string {
-    return toText(this.session.variables.get('erroractionpreference') ?? null).toLowerCase()
-  }
-
-  async #rest(): Promise<void> {
-    if (++this.#turns % turnsBetweenRests === 0) await new Promise((resolve) => setImmediate(resolve))
-  }
-
-  async *#statement(statement: Statement, direct: boolean): AsyncGenerator<Value> {
-    switch (statement.kind) {
-      case 'pipeline':
-        yield* this.#pipeline(statement, direct)
-        return
-      case 'assign':
-        await this.assign(statement)
-        return
-      case 'if': {
-        for (const [test, body] of statement.clauses) {
-          if (!isTrue(await this.collect(test))) continue
-          yield* this.run(body, direct)
-          return
-        }
-        yield* this.run(statement.otherwise, direct)
-        return
-      }
-      case 'foreach':
-        for (const item of asList(await this.collect(statement.source))) {
-          this.session.variables.set(statement.variable.toLowerCase(), item)
-          if (yield* this.#turn(statement.body, direct)) return
-        }
-        return
-      case 'while':
-        while (isTrue(await this.collect(statement.test))) if (yield* this.#turn(statement.body, direct)) return
-        return
-      case 'try':
-        yield* this.#try(statement, direct)
-        return
-      case 'flow': {
-        const value = statement.value ? await this.collect(statement.value) : null
-        if (statement.what === 'return' && value !== null) yield* asList(value)
-        if (statement.what === 'throw') throw thrown(value)
-        throw new Flow(statement.what, value)
-      }
-    }
-  }
-
-  async *#try(statement: Extract<Statement, { kind: 'try' }>, direct: boolean): AsyncGenerator<Value> {
-    let caught: PsError | null = null
-    this.#trying++
-    try {
-      yield* this.run(statement.body, direct)
-    } catch (error) {
-      if (!(error instanceof PsError)) throw error
-      caught = error
-    } finally {
-      this.#trying--
-    }
-    try {
-      if (caught && !statement.rescue) throw caught
-      if (caught && statement.rescue) yield* this.#withItem(new ScriptBlock(statement.rescue, ''), errorRecord(caught))
-    } finally {
-      yield* this.run(statement.last, direct)
-    }
-  }
-
-  /** One turn of a loop; true when the loop ends. */
-  async *#turn(body: readonly Statement[], direct: boolean): AsyncGenerator<Value, boolean> {
-    await this.#rest()
-    if (this.#options.interrupt.aborted) return true
-    try {
-      yield* this.run(body, direct)
-      return false
-    } catch (error) {
-      if (error instanceof Flow && error.what === 'break') return true
-      if (error instanceof Flow && error.what === 'continue') return false
-      throw error
-    }
-  }
-
-  protected async collect(statement: Statement): Promise<Value> {
-    const values: Value[] = []
-    for await (const value of this.#statement(statement, false)) values.push(value)
-    return values.length > 1 ? values : (values[0] ?? null)
-  }
-
-  async *#pipeline(statement: Extract<Statement, { kind: 'pipeline' }>, direct: boolean): AsyncGenerator<Value> {
+/** Runs pipelines and commands; a pipeline's parts run at the same time, value by value. */
+export class Interpreter extends ControlFlow {
+  protected async *pipeline(
+    statement: Extract<Statement, { kind: 'pipeline' }>,
+    direct: boolean,
+  ): AsyncGenerator<Value> {
     const led = statement.mergeErrors || statement.outputs.some((it) => it.errors)
     if (!led) {
       yield* this.#plainPipeline(statement, direct)
       return
     }
-    const before = this.#errors
+    const before = this.errors
     const kept: Value[] = []
-    this.#errors = statement.mergeErrors ? kept : 'drop'
+    this.errors = statement.mergeErrors ? kept : 'drop'
     try {
       yield* this.#plainPipeline(statement, direct)
     } catch (error) {
       if (!(error instanceof PsError)) throw error
-      await this.#fail(error)
+      await this.fail(error)
     } finally {
-      this.#errors = before
+      this.errors = before
     }
     yield* kept
   }
@@ -234,18 +84,10 @@ export class Interpreter extends Evaluator {
     }
     const name = await this.evaluate(element.name)
     if (name instanceof ScriptBlock) {
-      yield* this.#block(name)
+      yield* this.block(name)
       return
     }
     yield* this.#command(element, toText(name), input, piped, direct)
-  }
-
-  async *#block(block: ScriptBlock): AsyncGenerator<Value> {
-    try {
-      yield* this.run(block.body, false)
-    } catch (error) {
-      if (!(error instanceof Flow && error.what === 'return')) throw error
-    }
   }
 
   async *#command(
@@ -256,7 +98,12 @@ export class Interpreter extends Evaluator {
     direct: boolean,
   ): AsyncGenerator<Value> {
     const session = this.session
-    const cmdlet = this.#options.find(name)
+    const own = session.functions.get(name.toLowerCase())
+    if (own) {
+      yield* this.#function(own, element, input, piped)
+      return
+    }
+    const cmdlet = this.options.find(name)
     if (!cmdlet) {
       const program = session.programs.find(name, session)
       if (program) {
@@ -268,12 +115,21 @@ export class Interpreter extends Evaluator {
           input,
           piped,
           direct,
-          interrupt: this.#options.interrupt,
-          errors: typeof this.#errors === 'string' ? this.#errors : 'merge',
+          interrupt: this.options.interrupt,
+          errors: typeof this.errors === 'string' ? this.errors : 'merge',
         })
         return
       }
       const at = { start: element.start, end: element.start + Math.max(1, name.length) }
+      if (isRealCommand(name)) {
+        throw new PsError({
+          message: `This command of Windows PowerShell is not part of the practice host.`,
+          id: 'NotPartOfThePracticeHost',
+          category: `NotImplemented: (${name}:String) [], CommandNotFoundException`,
+          activity: name,
+          extent: at,
+        })
+      }
       throw new PsError({
         message: `The term '${name}' is not recognized as the name of a cmdlet, function, script file, or operable program. Check the spelling of the name, or if a path was included, verify that the path is correct and try again.`,
         id: 'CommandNotFoundException',
@@ -294,44 +150,81 @@ export class Interpreter extends Evaluator {
       parameters,
       input: this.#breathing(parameters.has('InputObject') ? listOf(parameters.get('InputObject') ?? null) : input),
       piped: piped || parameters.has('InputObject'),
-      interrupt: this.#options.interrupt,
+      interrupt: this.options.interrupt,
       extent: nameExtent,
-      width: this.#options.width(),
-      host: (text) => this.#options.host(text),
+      invocation: `${name}${element.tail}`.trim(),
+      width: this.options.width(),
+      host: (text) => this.options.host(text),
       error: async (error) => {
         session.succeeded = false
         if (/^(silentlycontinue|ignore|0|4)$/.test(action)) return
-        if (action === 'stop' || (action === '' && this.#preference() === 'stop')) throw error.at(nameExtent)
-        await this.#fail(error.at(nameExtent))
+        if (action === 'stop' || (action === '' && this.preference() === 'stop'))
+          throw error.at(nameExtent).calledAs(name, cmdlet.name)
+        await this.fail(error.at(nameExtent).calledAs(name, cmdlet.name))
       },
-      invoke: (block, item) => this.#withItem(block, item),
+      invoke: (block, item) => this.withItem(block, item),
     }
     try {
       yield* cmdlet.run(call)
     } catch (error) {
       if (!(error instanceof PsError)) throw error
       if (/^(silentlycontinue|ignore)$/.test(action)) session.succeeded = false
-      else throw error.at(nameExtent)
+      else throw error.at(nameExtent).calledAs(name, cmdlet.name)
+    }
+  }
+
+  /** Calls a function of the script's own: names and positions to its parameters, the rest into `$args`. */
+  async *#function(
+    own: PsFunction,
+    element: Extract<Element, { kind: 'command' }>,
+    input: AsyncIterable<Value>,
+    piped: boolean,
+  ): AsyncGenerator<Value> {
+    const values = new Map<string, Value>()
+    const loose: Value[] = []
+    const list = element.arguments
+    for (let at = 0; at < list.length; at++) {
+      const argument = list[at]
+      if (!argument) continue
+      const value = argument.value ? await this.evaluate(argument.value) : null
+      const wanted = argument.parameter?.toLowerCase()
+      const parameter =
+        wanted === undefined ? undefined : own.parameters.find(({ name }) => name.toLowerCase() === wanted)
+      if (!parameter) loose.push(wanted === undefined ? value : `-${argument.parameter}`)
+      else if (argument.value) values.set(parameter.name.toLowerCase(), value)
+      else {
+        const next = list[at + 1]
+        const given = next && next.parameter === null && next.value
+        values.set(parameter.name.toLowerCase(), given ? await this.evaluate(given) : true)
+        if (given) at++
+      }
+    }
+    for (const { name, otherwise } of own.parameters) {
+      const key = name.toLowerCase()
+      if (values.has(key)) continue
+      values.set(key, loose.length > 0 ? (loose.shift() ?? null) : otherwise ? await this.evaluate(otherwise) : null)
+    }
+    const inputs: Value[] = []
+    if (piped) for await (const value of input) inputs.push(value)
+    const { variables } = this.session
+    const before = new Map(variables)
+    for (const [key, value] of values) variables.set(key, value)
+    variables.set('args', loose)
+    variables.set('input', inputs)
+    try {
+      yield* this.block(new ScriptBlock(own.body, ''))
+    } finally {
+      // What a function sets is its own.
+      variables.clear()
+      for (const [key, value] of before) variables.set(key, value)
     }
   }
 
   async *#breathing(input: AsyncIterable<Value>): AsyncGenerator<Value> {
     for await (const value of input) {
-      await this.#rest()
-      if (this.#options.interrupt.aborted) return
+      await this.rest()
+      if (this.options.interrupt.aborted) return
       yield value
-    }
-  }
-
-  async *#withItem(block: ScriptBlock, item: Value): AsyncGenerator<Value> {
-    const { variables } = this.session
-    const before = variables.get('_')
-    variables.set('_', item)
-    try {
-      yield* this.#block(block)
-    } finally {
-      if (before === undefined) variables.delete('_')
-      else variables.set('_', before)
     }
   }
 
@@ -341,32 +234,6 @@ export class Interpreter extends Evaluator {
     if (argument.parameter !== null) return [`-${argument.parameter}:${toText(value)}`]
     return asList(value).map(toText)
   }
-}
-
-/** What `throw` raises. */
-function thrown(value: Value): PsError {
-  const text = value === null ? 'ScriptHalted' : toText(value)
-  const error = new PsError({
-    message: text,
-    id: text,
-    category: `OperationStopped: (${text}:String) [], RuntimeException`,
-  })
-  error.ends = true
-  return error
-}
-
-/** `$_` in a catch block. */
-function errorRecord(error: PsError): PsObject {
-  const exception = new PsObject('System.Exception', [['Message', error.message]], `System.Exception: ${error.message}`)
-  return new PsObject(
-    'System.Management.Automation.ErrorRecord',
-    [
-      ['Exception', exception],
-      ['FullyQualifiedErrorId', error.id],
-      ['CategoryInfo', error.category],
-    ],
-    error.message,
-  )
 }
 
 function lastEnd(element: Extract<Element, { kind: 'command' }>): number {

@@ -1,6 +1,5 @@
-import type { Argument, Element, Expression, OutputTarget, Statement } from './ast.ts'
-import { PsParseError } from './parse-error.ts'
-import { ExpressionReader, numberOf } from './parse-expression.ts'
+import type { Expression, Statement } from './ast.ts'
+import { PipelineReader } from './parse-pipeline.ts'
 
 /** Parses a script; throws PsParseError. */
 export function parseScript(text: string): Statement[] {
@@ -8,24 +7,25 @@ export function parseScript(text: string): Statement[] {
   return reader.statements(null)
 }
 
-const wordEnd = /[\s;|,(){}'"&<>]/
-
-class ScriptReader extends ExpressionReader {
+class ScriptReader extends PipelineReader {
   statements(end: string | null): Statement[] {
     const list: Statement[] = []
     for (;;) {
       this.take(/(?:[\s;]|`\r?\n|#[^\n]*|<#[\s\S]*?#>)+/y)
       if (this.done || (end !== null && this.peek() === end)) return list
-      list.push(this.deeper(() => this.#statement()))
+      list.push(this.deeper(() => this.statement()))
       this.space()
       if (this.done || this.looking(/[;\r\n]/y) || (end !== null && this.peek() === end)) continue
-      if (['if', 'foreach', 'while', 'try'].includes(list.at(-1)?.kind ?? '')) continue
+      if (['if', 'foreach', 'for', 'while', 'do', 'switch', 'function', 'try'].includes(list.at(-1)?.kind ?? ''))
+        continue
       throw this.unexpected()
     }
   }
 
-  #statement(): Statement {
-    const word = this.take(/(?:if|foreach|while|try|throw|exit|return|break|continue)(?![\w-])/iy)?.toLowerCase()
+  protected statement(): Statement {
+    const word = this.take(
+      /(?:if|foreach|for|while|do|switch|function|filter|try|throw|exit|return|break|continue)(?![\w-])/iy,
+    )?.toLowerCase()
     switch (word) {
       case 'if':
         return this.#if()
@@ -37,6 +37,15 @@ class ScriptReader extends ExpressionReader {
         return this.#try()
       case 'foreach':
         return this.#foreach()
+      case 'for':
+        return this.#for()
+      case 'do':
+        return this.#do()
+      case 'switch':
+        return this.#switch()
+      case 'function':
+      case 'filter':
+        return this.#function()
       case 'throw':
       case 'exit':
       case 'return':
@@ -100,186 +109,98 @@ class ScriptReader extends ExpressionReader {
     return { kind: 'foreach', variable: variable.name, source, body: this.#body() }
   }
 
-  pipeline(): Statement {
-    const assignment = this.#assignment()
-    if (assignment) return assignment
-    const elements: Element[] = []
-    const outputs: OutputTarget[] = []
-    let mergeErrors = false
-    do {
+  #for(): Statement {
+    this.lines()
+    const start = this.at
+    this.expect('(', '(', start)
+    const part = (end: string): Statement | null => {
       this.lines()
-      elements.push(this.#element(elements.length === 0))
-      for (;;) {
-        this.space()
-        if (this.take(/2>&1/y) !== null) mergeErrors = true
-        else {
-          const redirection = this.take(/[12*]?>>?/y)
-          if (redirection === null) break
-          this.space()
-          const target = this.#argumentValue()
-          outputs.push({ append: redirection.endsWith('>>'), errors: redirection.startsWith('2'), target })
-        }
-      }
-      this.space()
-    } while (this.take(/\|(?!\|)/y) !== null)
-    return { kind: 'pipeline', elements, outputs, mergeErrors }
-  }
-
-  #assignment(): Statement | null {
-    const before = this.at
-    if (!this.looking(/\[[A-Za-z][\w.]*(?:\[\])?\]\s*\$|\$/y)) return null
-    const type = this.take(/\[[A-Za-z][\w.]*(?:\[\])?\]\s*/y)
-    try {
-      const target = this.postfix(this.variable())
-      this.space()
-      const operator =
-        this.take(/[-+*/%]?=(?!=)/y) ?? (this.looking(/(?:\+\+|--)\s*(?:[;})\r\n]|$)/y) ? this.take(/\+\+|--/y) : null)
-      if (operator === '++' || operator === '--') {
-        const one: Expression = { kind: 'literal', value: 1 }
-        return { kind: 'assign', target, operator: `${operator[0]}=`, value: expressionStatement(one, this.at) }
-      }
-      if (operator !== null && (target.kind === 'variable' || target.kind === 'member' || target.kind === 'index')) {
-        this.lines()
-        const value = this.deeper(() => this.#statement())
-        const typed = type === null ? value : castStatement(type.trim().slice(1, -1), value, this.at)
-        return { kind: 'assign', target, operator, value: typed }
-      }
-    } catch (error) {
-      if (!(error instanceof PsParseError) || error.id === 'ScriptTooComplicated') throw error
+      const value = this.peek() === end ? null : this.pipeline()
+      this.lines()
+      if (end === ';') this.expect(';', '(', start)
+      return value
     }
-    this.at = before
-    return null
+    const first = part(';')
+    const test = part(';')
+    const step = part(')')
+    this.expect(')', '(', start)
+    return { kind: 'for', first, test, step, body: this.#body() }
   }
 
-  #element(first: boolean): Element {
-    this.space()
-    const start = this.at
-    const invoke = this.take(/[&.](?=[\s"'$({])\s*/y) !== null
-    if (
-      !invoke &&
-      this.looking(
-        /[$"'(@[{!,+]|-?\.?\d+(?:\.\d+)?(?:[kmgt]b)?(?:(?=\.\.[\d$(])|(?=-[\d$(\s])|(?![\w.:\\-]))|-(?:not|join|split)\b/iy,
-      )
-    ) {
-      if (!first) {
-        const message = 'Expressions are only allowed as the first element of a pipeline.'
-        throw new PsParseError(message, 'ExpressionsMustBeFirstInPipeline', start, start + 1)
-      }
-      const value = this.expression()
-      return { kind: 'expression', value, start, end: this.at }
-    }
-    const name = this.#commandName(invoke)
-    const tailStart = this.at
-    const list = this.#arguments()
-    return { kind: 'command', name, arguments: list, tail: this.text.slice(tailStart, this.at), start, end: this.at }
+  #do(): Statement {
+    const body = this.#body()
+    const word = this.take(/\s*(?:while|until)(?![\w-])/iy)
+    if (word === null) throw this.unexpected()
+    return { kind: 'do', body, test: this.#condition(), until: /until/i.test(word) }
   }
 
-  #commandName(invoke: boolean): Expression {
-    if (invoke && this.looking(/["'$({]/y)) return this.postfix(this.primary())
-    const start = this.at
-    const word = this.take(/[^\s;|,(){}'"&<>$`]+/y)
-    if (word === null) {
-      if (this.done || this.peek() === '|' || this.peek() === ')') {
-        throw new PsParseError(
-          'An empty pipe element is not allowed.',
-          'EmptyPipeElement',
-          Math.max(0, start - 1),
-          start,
-          this.done,
-        )
-      }
-      throw this.unexpected()
-    }
-    return { kind: 'literal', value: word }
-  }
-
-  #arguments(): Argument[] {
-    const list: Argument[] = []
+  #switch(): Statement {
+    let how: 'exact' | 'wildcard' | 'regex' = 'exact'
+    let exactCase = false
     for (;;) {
-      this.space()
-      if (this.done || this.looking(/[;|)}\r\n]|2>&1|[12*]?>/y)) return list
-      const start = this.at
-      if (this.peek() === '&') {
-        const message =
-          'The ampersand (&) character is not allowed. The & operator is reserved for future use; wrap an ampersand in double quotation marks ("&") to pass it as part of a string.'
-        throw new PsParseError(message, 'AmpersandNotAllowed', start, start + 1)
-      }
-      const parameter = this.take(/-(?:[A-Za-z_?][\w-]*)(?=$|[\s;|,(){}'":])/y)
-      if (parameter !== null) {
-        const colon = this.take(/:/y) !== null
-        if (colon) this.space()
-        const value = colon ? this.#argumentValue() : null
-        list.push({ parameter: parameter.slice(1), value, start, end: this.at })
-      } else list.push({ parameter: null, value: this.#argumentValue(), start, end: this.at })
+      const option = this.take(/\s*-(?:wildcard|regex|exact|casesensitive)(?![\w-])/iy)
+        ?.trim()
+        .toLowerCase()
+      if (option === undefined) break
+      if (option === '-casesensitive') exactCase = true
+      else how = option === '-wildcard' ? 'wildcard' : option === '-regex' ? 'regex' : 'exact'
     }
-  }
-
-  /** One argument, or several with commas between. */
-  #argumentValue(): Expression {
-    const items = [this.#argumentItem()]
-    while (this.looking(/[ \t]*,/y)) {
-      this.take(/[ \t]*,\s*/y)
-      items.push(this.#argumentItem())
-    }
-    return items.length === 1 && items[0] ? items[0] : { kind: 'list', items }
-  }
-
-  #argumentItem(): Expression {
+    const value = this.#condition()
+    this.lines()
     const start = this.at
-    if (this.looking(/["']/y)) {
-      const value = this.primary()
-      if (this.done || this.looking(/[\s;|,)}.[]/y)) return this.postfix(value)
-      this.at = start
-    } else if (this.looking(/[({]|@[({]/y)) return this.postfix(this.primary())
-    else if (this.looking(/\$(?:\(|\{|[A-Za-z]+:\w|[\w?$^_])/y)) {
-      const value = this.postfix(this.variable())
-      if (this.done || this.looking(/[\s;|,)}]/y)) return value
-      this.at = start
-    }
-    return this.#bareWord()
-  }
-
-  #bareWord(): Expression {
-    const parts: (string | Expression)[] = []
-    let text = ''
-    const start = this.at
-    let plain = true
-    while (!this.done) {
-      const character = this.peek()
-      if (character === '`') {
-        text += this.text[this.at + 1] ?? ''
-        this.at += 2
-        plain = false
-      } else if (character === '"' || character === "'") {
-        const value = this.primary()
-        parts.push(text, value)
-        text = ''
-      } else if (character === '$' && this.looking(/\$(?:\(|\{|[A-Za-z]+:\w|[\w?$^_])/y)) {
-        parts.push(text, this.variable())
-        text = ''
-      } else if (wordEnd.test(character)) break
+    this.expect('{', '{', start)
+    const clauses: { test: Expression; body: readonly Statement[] }[] = []
+    let otherwise: readonly Statement[] | null = null
+    for (;;) {
+      this.take(/(?:[\s;]|#[^\n]*)+/y)
+      if (this.done || this.peek() === '}') break
+      if (this.take(/default(?=\s*\{)/iy) !== null) otherwise = this.#body()
       else {
-        text += character
-        this.at++
+        const test = this.looking(/["'$({\d-]/y) ? this.expression() : this.bareWord()
+        clauses.push({ test, body: this.#body() })
       }
     }
-    if (this.at === start) throw this.unexpected()
-    if (parts.length > 0) return { kind: 'text', parts: [...parts, text] }
-    if (plain && /^-?(?:\d+\.?\d*|\.\d+|0x[\da-f]+)(?:[kmgt]b)?$/i.test(text))
-      return { kind: 'literal', value: numberOf(text) }
-    return { kind: 'literal', value: text }
+    this.expect('}', '{', start)
+    return { kind: 'switch', how, exactCase, value, clauses, otherwise }
   }
-}
 
-function expressionStatement(value: Expression, at: number): Statement {
-  return {
-    kind: 'pipeline',
-    elements: [{ kind: 'expression', value, start: at, end: at }],
-    outputs: [],
-    mergeErrors: false,
+  #function(): Statement {
+    this.space()
+    const name = this.take(/[\w:.-]+/y)
+    if (name === null) throw this.unexpected()
+    this.space()
+    const parameters = this.peek() === '(' ? this.#parameters() : []
+    this.lines()
+    const start = this.at
+    this.expect('{', '{', start)
+    this.lines()
+    if (this.take(/(?:\[CmdletBinding\([^)]*\)\]\s*)?param(?=\s*\()/iy) !== null) {
+      this.space()
+      parameters.push(...this.#parameters())
+    }
+    const body = this.statements('}')
+    this.expect('}', '{', start)
+    return { kind: 'function', name, parameters, body }
   }
-}
 
-function castStatement(type: string, value: Statement, at: number): Statement {
-  return expressionStatement({ kind: 'cast', type, value: { kind: 'script', body: [value], array: false } }, at)
+  #parameters(): { name: string; otherwise: Expression | null }[] {
+    const start = this.at
+    this.expect('(', '(', start)
+    const list: { name: string; otherwise: Expression | null }[] = []
+    for (;;) {
+      this.lines()
+      if (this.peek() === ')') break
+      while (this.take(/\[[\w.]+(?:\[\]|\([^)]*\))?\]\s*/y) !== null);
+      const variable = this.variable()
+      if (variable.kind !== 'variable') throw this.unexpected()
+      this.lines()
+      let otherwise: Expression | null = null
+      if (this.take(/=\s*/y) !== null) otherwise = this.looking(/["'$(@\d-]/y) ? this.single() : this.bareWord()
+      list.push({ name: variable.name, otherwise })
+      this.lines()
+      if (this.take(/,/y) === null) break
+    }
+    this.expect(')', '(', start)
+    return list
+  }
 }

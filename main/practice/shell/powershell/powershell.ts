@@ -83,6 +83,7 @@ export const powershell: Program = async (running) => {
     programs: running.programs,
     io: running.io,
     variables: new Map(),
+    functions: new Map(),
     folder: isFolder(running.world.files, running.folder) ? running.folder : 'C:\\',
     lastExitCode: 0,
     succeeded: true,

@@ -1,6 +1,7 @@
 import { findCmdlet } from './cmdlets.ts'
+import { Flow } from './control-flow.ts'
 import { errorText, PsError } from './errors.ts'
-import { Flow, Interpreter } from './interpreter.ts'
+import { Interpreter } from './interpreter.ts'
 import { OutDefault } from './out-default.ts'
 import { PsParseError } from './parse-error.ts'
 import { parseScript } from './parse-script.ts'

@@ -94,8 +94,8 @@ export const outputCmdlets: readonly Cmdlet[] = [
           message,
           id: call.cmdlet.implementation,
           category: 'NotSpecified: (:) [Write-Error], WriteErrorException',
-          activity: call.session.succeeded ? `Write-Error "${message}"` : '',
-        }),
+          activity: call.invocation,
+        }).unplaced(),
       )
     },
   },

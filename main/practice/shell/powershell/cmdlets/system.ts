@@ -95,6 +95,13 @@ export const systemCmdlets: readonly Cmdlet[] = [
     async *run(call) {
       const tests = (textsOf(call, 'Name') ?? ['*']).map(wildcard)
       const all = [...call.session.variables.entries()].sort(([a], [b]) => (a < b ? -1 : 1))
+      for (const name of textsOf(call, 'Name') ?? []) {
+        if (/[*?]/.test(name) || call.session.variables.has(name.toLowerCase())) continue
+        const message = `Cannot find a variable with the name '${name}'.`
+        await call.error(
+          failure(call, message, 'VariableNotFound', 'ObjectNotFound', `${name}:String`, 'ItemNotFoundException'),
+        )
+      }
       for (const [name, value] of all) {
         if (name === '_' || !tests.some((test) => test(name))) continue
         yield new PsObject('System.Collections.DictionaryEntry', [

@@ -1,6 +1,7 @@
 import { formatDate } from '../operators.ts'
 import { type PsObject, toText, type Value } from '../values.ts'
 import { renderList } from './list.ts'
+import { shown } from './shown.ts'
 import { autoTable, type Column, renderTable, tableLines } from './table.ts'
 
 type View = (objects: readonly PsObject[], width: number) => string
@@ -83,6 +84,19 @@ const listOfAll: View = (objects, width) =>
     width,
   )
 
+const matchLines: View = (objects) => `\r\n${objects.map((it) => `${it.toText()}\r\n`).join('')}\r\n\r\n`
+
+const groupColumns: readonly Column<PsObject>[] = [
+  { label: 'Count', width: 5, right: true, value: (it) => text(it, 'Count') },
+  { label: 'Name', width: 25, right: false, value: (it) => text(it, 'Name') },
+  { label: 'Group', width: 47, right: false, value: (it) => shown(it.get('Group') ?? null) },
+]
+
+const historyColumns: readonly Column<PsObject>[] = [
+  { label: 'Id', width: 4, right: true, value: (it) => text(it, 'Id') },
+  { label: 'CommandLine', width: 70, right: false, value: (it) => text(it, 'CommandLine') },
+]
+
 /** How objects of a type are shown when nothing else is said. */
 export const views: Readonly<Record<string, View>> = {
   'System.Diagnostics.Process': (objects) => renderTable(processColumns, objects),
@@ -94,6 +108,12 @@ export const views: Readonly<Record<string, View>> = {
   'Microsoft.PowerShell.Commands.ComputerInfo': listOfAll,
   'Microsoft.PowerShell.Commands.GenericMeasureInfo': listOfAll,
   TestNetConnectionResult: listOfAll,
+  'Microsoft.PowerShell.Commands.MatchInfo': matchLines,
+  'Microsoft.PowerShell.Commands.GroupInfo': (objects) => renderTable(groupColumns, objects),
+  'Microsoft.PowerShell.Commands.HistoryInfo': (objects) => renderTable(historyColumns, objects),
+  'System.Management.Automation.Internal.Host.InternalHost': listOfAll,
+  'System.Management.ManagementObject#root\\cimv2\\Win32_PingStatus': (objects, width) =>
+    autoTable(['Source', 'Destination', 'IPV4Address', 'IPV6Address', 'Bytes', 'Time(ms)'], objects, width),
   'System.Collections.DictionaryEntry': (objects, width) => renderTable(entryColumns(width), objects),
   'Microsoft.Management.Infrastructure.CimInstance#MSFT_NetIPAddress': listOfAll,
 }
