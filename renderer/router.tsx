@@ -55,10 +55,11 @@ const createContainer = createRoute({
 const images = createRoute({
   getParentRoute: () => root,
   path: '/images/$machine',
-  validateSearch: (search: Record<string, unknown>): { open?: string; tab?: string; pull?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { open?: string; tab?: string; pull?: string; find?: string } => ({
     open: text(search.open),
     tab: text(search.tab),
     pull: text(search.pull),
+    find: text(search.find),
   }),
   component: lazyRouteComponent(() => import('./pages/images/page.tsx'), 'ImagesPage'),
 })

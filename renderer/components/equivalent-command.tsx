@@ -22,8 +22,18 @@ const useStyles = makeStyles({
 type Shell = keyof CommandTexts
 const SHELLS: readonly Shell[] = ['posix', 'powershell', 'cmd']
 
-/** H11: what the form or the button does, as a command line that follows it; a drawer that opens below. Null: not yet known. */
-export function EquivalentCommand({ command, open = false }: { command: CommandTexts | null; open?: boolean }) {
+interface Props {
+  /** Null: not yet known. */
+  command: CommandTexts | null
+  open?: boolean
+  /** Where there are several on one page. */
+  label?: string
+  /** What is to be known of the command, in a sentence. */
+  note?: string
+}
+
+/** H11: what the form or the button does, as a command line that follows it; a drawer that opens below. */
+export function EquivalentCommand({ command, open = false, label = words.equivalent, note }: Props) {
   const styles = useStyles()
   const id = useId()
   const [shown, setShown] = useState(open)
@@ -39,7 +49,7 @@ export function EquivalentCommand({ command, open = false }: { command: CommandT
         aria-controls={id}
         onClick={() => setShown(!shown)}
       >
-        {words.equivalent}
+        {label}
       </Button>
       {shown && !command && (
         <p id={id} className={styles.none}>
@@ -51,7 +61,7 @@ export function EquivalentCommand({ command, open = false }: { command: CommandT
           <TabList
             size="small"
             selectedValue={shell}
-            aria-label={words.equivalent}
+            aria-label={label}
             onTabSelect={(_, { value }) => setShell(value as Shell)}
           >
             {SHELLS.filter((each) => command[each] !== undefined).map((each) => (
@@ -61,6 +71,7 @@ export function EquivalentCommand({ command, open = false }: { command: CommandT
             ))}
           </TabList>
           <CommandText text={text} short testId="equivalent-command" />
+          {note && <p className={styles.none}>{note}</p>}
         </div>
       )}
     </div>

@@ -91,6 +91,12 @@ export function useFrameCommands(): void {
           group: words.act,
           run: go('/images/$machine', params, { pull: 'new' }),
         },
+        {
+          id: 'search-images',
+          label: words.searchImages,
+          group: words.act,
+          run: go('/images/$machine', params, { pull: 'new', find: 'hub' }),
+        },
       ]),
     ]
     const undo = commands.map(registerCommand)

@@ -20,6 +20,7 @@ export const paletteStrings = {
   goSettings: 'Go to Settings',
   createContainer: 'Create container',
   pullImage: 'Pull image',
+  searchImages: 'Search images',
   openPalette: 'Open the command palette',
   toggleDock: 'Show or hide terminals',
   zoomIn: 'Zoom in',

@@ -50,6 +50,8 @@ export type ShownAction =
   | ({ action: 'inspect' } & OnContainers)
   | ({ action: 'stats'; once?: boolean } & OnContainers)
   | { action: 'pull'; image: string; platform?: string; allTags?: boolean }
+  /** Docker Hub only, whatever registry the term names; `limit` is 1 to 100. */
+  | { action: 'search'; term: string; official?: boolean; limit?: number }
   | { action: 'tag'; image: string; target: string }
   | { action: 'rmi'; images: readonly string[]; force?: boolean }
   | { action: 'image-inspect'; images: readonly string[] }

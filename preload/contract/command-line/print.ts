@@ -107,6 +107,15 @@ function toArguments(shown: ShownAction): string[] {
       return ['stats', ...on('--no-stream', shown.once), ...shown.containers]
     case 'pull':
       return ['pull', ...value('--platform', shown.platform), ...on('--all-tags', shown.allTags), shown.image]
+    case 'search':
+      return [
+        'search',
+        '--no-trunc',
+        ...value('--limit', shown.limit),
+        ...(shown.official ? ['--filter', 'is-official=true'] : []),
+        ...(shown.term.startsWith('-') ? ['--'] : []),
+        shown.term,
+      ]
     case 'tag':
       return ['tag', shown.image, shown.target]
     case 'rmi':

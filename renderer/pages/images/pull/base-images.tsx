@@ -7,14 +7,7 @@ import { pullStrings as words } from '../../../strings/image-pull.ts'
 import { ImageMatrix } from './image-matrix.tsx'
 
 const useStyles = makeStyles({
-  root: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: '8px',
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    paddingTop: '12px',
-  },
-  heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
+  root: { display: 'flex', flexDirection: 'column', gap: '8px' },
   quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
   // Beside each other while there is room: the whole choice is seen at once.
   products: {
@@ -47,7 +40,6 @@ export function BaseImages({ host, reference, onChoose }: Props) {
   const products = [...new Map(proposals.map((each) => [each.product, each.title]))]
   return (
     <section className={styles.root} aria-label={words.base}>
-      <h3 className={styles.heading}>{words.base}</h3>
       <p className={styles.quiet}>
         {words.baseFor(nameOfBuild(host.hostBuild, host.hostKind), words.isolation[defaultIsolation(host)])}
       </p>

@@ -21,8 +21,8 @@ import { EquivalentCommand } from '../../../components/equivalent-command.tsx'
 import { ErrorPanel } from '../../../components/error-panel.tsx'
 import { pullStrings as words } from '../../../strings/image-pull.ts'
 import { ReferenceField } from '../reference-field.tsx'
+import { ImageSearch, type Source } from '../search/image-search.tsx'
 import { AllTags } from './all-tags.tsx'
-import { BaseImages } from './base-images.tsx'
 import { windowsHostOf } from './host.ts'
 import { isWindowsBase, judgePull } from './judge-pull.ts'
 import { PullFacts, PullWarnings } from './pull-facts.tsx'
@@ -41,11 +41,13 @@ interface Props {
   machine: MachineRow
   /** What the field holds at first. */
   reference: string
+  /** A way to find an image that is open from the start. */
+  find: Source | null
   onClose: () => void
 }
 
 /** I2: what to pull, what it means in full, what it weighs and whether it fits, before the download starts. */
-export function PullDialog({ machine, reference: first, onClose }: Props) {
+export function PullDialog({ machine, reference: first, find, onClose }: Props) {
   const styles = useStyles()
   const [text, setText] = useState(first)
   const [allTags, setAllTags] = useState(false)
@@ -114,7 +116,7 @@ export function PullDialog({ machine, reference: first, onClose }: Props) {
               )}
               {verdict && ready && !allTags && <PullWarnings verdict={verdict} engine={engine} />}
               {!allTags && <PullFacts asked={checked} platform={platform} onPlatform={setPlatform} />}
-              {host && <BaseImages host={host} reference={typed} onChoose={change} />}
+              <ImageSearch machine={machine} host={host} source={find} reference={typed} onChoose={change} />
               <Switch checked={allTags} onChange={(_, data) => setAllTags(data.checked)} label={words.allTags} />
               {allTags && (
                 <AllTags

@@ -14,7 +14,7 @@ export type Asked<Answer> =
   | { state: 'failed'; error: Explained }
 
 /** Asks once the input stands still; a new input cancels the question before it. Null asks nothing. */
-function useAsked<Answer>(key: string | null, ask: (signal: AbortSignal) => Promise<Answer>): Asked<Answer> {
+export function useAsked<Answer>(key: string | null, ask: (signal: AbortSignal) => Promise<Answer>): Asked<Answer> {
   const [asked, setAsked] = useState<Asked<Answer> & { key?: string | null }>({ state: 'idle' })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for everything that `ask` reads
   useEffect(() => {

@@ -1,0 +1,79 @@
+import { makeStyles, SearchBox, Spinner, tokens } from '@fluentui/react-components'
+import { type RefObject, useDeferredValue, useMemo, useState } from 'react'
+import { api } from '../../../api/client.ts'
+import { EquivalentCommand } from '../../../components/equivalent-command.tsx'
+import { ErrorPanel } from '../../../components/error-panel.tsx'
+import { searchStrings as words } from '../../../strings/image-search.ts'
+import { Directly } from './directly.tsx'
+import { catalogueCommand } from './equivalents.ts'
+import { Nothing } from './nothing.tsx'
+import { PickList } from './pick-list.tsx'
+import { matchingNames, useNames } from './use-names.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: '8px' },
+  field: { maxWidth: 'none' },
+  quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
+  name: { fontFamily: tokens.fontFamilyMonospace, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+})
+
+interface Props {
+  machine: string
+  registry: string
+  list: RefObject<HTMLDivElement | null>
+  onRepository: (repository: string) => void
+}
+
+/** I3: the repositories of a registry as it tells them, and any that it does not tell by its name. */
+export function CatalogueList({ machine, registry, list, onRepository }: Props) {
+  const styles = useStyles()
+  const [text, setText] = useState('')
+  const names = useNames(JSON.stringify([machine, registry]), (signal) =>
+    api.registries.catalogue({ machine, registry }, { signal }),
+  )
+  const deferred = useDeferredValue(text.trim())
+  const shown = useMemo(() => matchingNames(names.names, deferred), [names.names, deferred])
+  const total = names.names.length
+  return (
+    <div className={styles.root}>
+      <SearchBox
+        className={styles.field}
+        value={text}
+        onChange={(_, { value }) => setText(value)}
+        aria-label={words.catalogueField}
+        placeholder={words.cataloguePlaceholder}
+        maxLength={255}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
+          event.preventDefault()
+          list.current?.focus()
+        }}
+      />
+      {!names.done && <Spinner size="tiny" labelPosition="after" label={words.reading(total)} />}
+      {names.error && <ErrorPanel error={names.error} onRetry={names.retry} />}
+      {shown.length > 0 && (
+        <PickList
+          ref={list}
+          label={words.repositories(registry)}
+          items={shown}
+          keyOf={(name) => name}
+          rowHeight={28}
+          onPick={(name) => onRepository(`${registry}/${name}`)}
+          render={(name) => <span className={styles.name}>{name}</span>}
+        />
+      )}
+      {names.done && !names.error && total === 0 && (
+        <Nothing title={words.noRepositories} hint={words.noRepositoriesHint} />
+      )}
+      {total > 0 && shown.length === 0 && <Nothing title={words.noMatch(deferred)} hint={words.noMatchHint} />}
+      <p className={styles.quiet} aria-live="polite">
+        {names.done &&
+          total > 0 &&
+          (shown.length === total ? words.counted(total) : words.countedOf(shown.length, total))}
+      </p>
+      {names.cut && <p className={styles.quiet}>{words.cutRepositories(total)}</p>}
+      <Directly registry={registry} text={text.trim()} known={shown} onRepository={onRepository} />
+      <EquivalentCommand command={catalogueCommand(registry)} label={words.equivalentList} note={words.noCli} />
+    </div>
+  )
+}

@@ -1,0 +1,118 @@
+import { Button, makeStyles, SearchBox, Spinner, tokens } from '@fluentui/react-components'
+import { ArrowLeftRegular } from '@fluentui/react-icons'
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { parseImageReference } from '../../../../preload/contract/grammar/image-reference.ts'
+import type { MachineRow } from '../../../../preload/contract/machines.ts'
+import { api } from '../../../api/client.ts'
+import { EquivalentCommand } from '../../../components/equivalent-command.tsx'
+import { ErrorPanel } from '../../../components/error-panel.tsx'
+import { searchStrings as words } from '../../../strings/image-search.ts'
+import { windowsHostOf } from '../pull/host.ts'
+import { listCommand } from './equivalents.ts'
+import { Nothing } from './nothing.tsx'
+import { PickList } from './pick-list.tsx'
+import { judgeTag } from './tag-fit.ts'
+import { TagHeads, TagRow } from './tag-row.tsx'
+import { matchingNames, newestFirst, useNames } from './use-names.ts'
+import { useTagDetails } from './use-tag-details.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: '8px' },
+  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 8px' },
+  name: { fontFamily: tokens.fontFamilyMonospace, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
+  filter: { marginLeft: 'auto' },
+  quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
+  list: { display: 'flex', flexDirection: 'column' },
+})
+
+interface Props {
+  machine: MachineRow
+  /** As it is pulled, without a tag: `nginx`, `mcr.microsoft.com/windows/servercore`. */
+  repository: string
+  /** What the dialog's field holds. */
+  reference: string
+  onChoose: (reference: string) => void
+  onBack: () => void
+}
+
+/** I3: every tag of a repository with what the registry tells of it; picking one fills the reference in. */
+export function TagPicker({ machine, repository, reference, onChoose, onBack }: Props) {
+  const styles = useStyles()
+  const [filter, setFilter] = useState('')
+  const [seen, setSeen] = useState<readonly string[]>([])
+  const list = useRef<HTMLDivElement>(null)
+  const names = useNames(JSON.stringify([machine.id, repository]), (signal) =>
+    api.registries.tags({ machine: machine.id, repository }, { signal }),
+  )
+  // Sorted once all are there: each page would mean another order.
+  const sorted = useMemo(() => (names.done ? newestFirst(names.names) : names.names), [names.names, names.done])
+  const deferred = useDeferredValue(filter)
+  const shown = useMemo(() => matchingNames(sorted, deferred), [sorted, deferred])
+  const details = useTagDetails(machine.id, repository, seen)
+  const engine = machine.facts?.os ?? 'linux'
+  const host = useMemo(() => windowsHostOf(machine.facts), [machine.facts])
+  const today = useMemo(() => new Date(), [])
+  const chosen = sorted.find((tag) => `${repository}:${tag}` === reference) ?? null
+  const fitOf = (tag: string) => {
+    const parsed = parseImageReference(`${repository}:${tag}`)
+    return parsed.ok ? judgeTag(parsed.value, details.of.get(tag) ?? null, engine, host, today) : null
+  }
+  const command = listCommand(repository)
+  const total = names.names.length
+  return (
+    <div className={styles.root}>
+      <div className={styles.head}>
+        <Button size="small" appearance="subtle" icon={<ArrowLeftRegular />} onClick={onBack}>
+          {words.back}
+        </Button>
+        <span className={styles.name}>{repository}</span>
+        <SearchBox
+          className={styles.filter}
+          size="small"
+          value={filter}
+          onChange={(_, { value }) => setFilter(value)}
+          aria-label={words.tagField}
+          placeholder={words.tagField}
+          autoFocus
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
+            event.preventDefault()
+            list.current?.focus()
+          }}
+        />
+      </div>
+      {!names.done && <Spinner size="tiny" labelPosition="after" label={words.readingTags(total)} />}
+      {names.error && <ErrorPanel error={names.error} onRetry={names.retry} />}
+      {shown.length > 0 && (
+        <div className={styles.list}>
+          <TagHeads />
+          <PickList
+            ref={list}
+            label={words.tagsOf(repository)}
+            items={shown}
+            keyOf={(tag) => tag}
+            rowHeight={32}
+            chosen={chosen}
+            onPick={(tag) => onChoose(`${repository}:${tag}`)}
+            onLeave={onBack}
+            onSeen={setSeen}
+            render={(tag) => (
+              <TagRow tag={tag} details={details.of.get(tag) ?? null} fit={fitOf(tag)} engine={engine} />
+            )}
+          />
+        </div>
+      )}
+      {names.done && !names.error && total === 0 && <Nothing title={words.noTags} hint={words.noTagsHint} />}
+      {total > 0 && shown.length === 0 && <Nothing title={words.noTagMatch(deferred)} hint="" />}
+      <p className={styles.quiet} aria-live="polite">
+        {names.done &&
+          total > 0 &&
+          (shown.length === total ? words.countedTags(total) : words.countedTagsOf(shown.length, total))}
+        {chosen && ` · ${words.chosen(reference)}`}
+      </p>
+      {names.cut && <p className={styles.quiet}>{words.cutTags(total)}</p>}
+      {details.limited && <p className={styles.quiet}>{words.limited}</p>}
+      {command && <EquivalentCommand command={command} label={words.equivalentList} note={words.noCli} />}
+    </div>
+  )
+}
