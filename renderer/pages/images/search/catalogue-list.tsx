@@ -8,7 +8,7 @@ import { Directly } from './directly.tsx'
 import { catalogueCommand } from './equivalents.ts'
 import { Nothing } from './nothing.tsx'
 import { PickList } from './pick-list.tsx'
-import { matchingNames, useNames } from './use-names.ts'
+import { beginningFirst, matchingNames, useNames } from './use-names.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -20,19 +20,22 @@ const useStyles = makeStyles({
 interface Props {
   machine: string
   registry: string
+  /** Names that begin so stand first. */
+  first?: string
   list: RefObject<HTMLDivElement | null>
   onRepository: (repository: string) => void
 }
 
 /** I3: the repositories of a registry as it tells them, and any that it does not tell by its name. */
-export function CatalogueList({ machine, registry, list, onRepository }: Props) {
+export function CatalogueList({ machine, registry, first, list, onRepository }: Props) {
   const styles = useStyles()
   const [text, setText] = useState('')
   const names = useNames(JSON.stringify([machine, registry]), (signal) =>
     api.registries.catalogue({ machine, registry }, { signal }),
   )
   const deferred = useDeferredValue(text.trim())
-  const shown = useMemo(() => matchingNames(names.names, deferred), [names.names, deferred])
+  const ordered = useMemo(() => beginningFirst(names.names, first), [names.names, first])
+  const shown = useMemo(() => matchingNames(ordered, deferred), [ordered, deferred])
   const total = names.names.length
   return (
     <div className={styles.root}>

@@ -79,7 +79,9 @@ export function ImageSearch({ machine, host, source: first, reference, onChoose 
       {source === 'base' && host && <BaseImages host={host} reference={reference} onChoose={onChoose} />}
       <div className={repository === null ? undefined : styles.away}>
         {source === 'hub' && <HubSearch {...common} windows={host !== null} />}
-        {source === 'microsoft' && <CatalogueList key={source} {...common} registry="mcr.microsoft.com" />}
+        {source === 'microsoft' && (
+          <CatalogueList key={source} {...common} registry="mcr.microsoft.com" {...(host && { first: 'windows/' })} />
+        )}
         {source === 'other' && <OtherRegistry {...common} />}
       </div>
       {repository !== null && (

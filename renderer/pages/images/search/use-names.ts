@@ -54,6 +54,12 @@ export function matchingNames(names: readonly string[], text: string): readonly 
   })
 }
 
+/** The names that begin with a text before the others, each in their order. */
+export function beginningFirst(names: readonly string[], start: string | undefined): readonly string[] {
+  if (!start) return names
+  return [...names.filter((name) => name.startsWith(start)), ...names.filter((name) => !name.startsWith(start))]
+}
+
 const collator = new Intl.Collator('en', { numeric: true })
 
 /** Tags as they are looked for: `latest` first, then the highest numbers. */
