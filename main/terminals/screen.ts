@@ -2,8 +2,14 @@ import { SerializeAddon } from '@xterm/addon-serialize'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import headless from '@xterm/headless'
 import type { TerminalSize } from '../../preload/contract/terminals.ts'
-import { FLOW } from '../../preload/transport.ts'
+import { scrolledPast } from './scrolled-past.ts'
 import { Unfinished } from './unfinished.ts'
+
+/** Bytes held back unparsed at most, and as many again while the parser works on those before. */
+const HELD = 2_000_000
+/** What is held is parsed after so many milliseconds, unless this many bytes came in the meantime: that is a flood. */
+const PATIENCE = 100
+const FLOOD = 250_000
 
 interface ScreenEvents {
   /** It has read enough: more may be written. */
@@ -13,14 +19,20 @@ interface ScreenEvents {
 
 /**
  * A session's screen and scrollback, kept by a terminal without a display, for pages that come later. It parses in
- * slices of time, so it is under flow control as the pages are. It never answers: questions of the program (device
- * attributes, colours, clipboard) are for the page, or for nobody.
+ * slices of time, so it is under flow control as the pages are. In a flood it parses only what will still be seen:
+ * output is held back a little, and lines that others have pushed past the end of the scrollback are left out. It
+ * never answers: questions of the program (device attributes, colours, clipboard) are for the page, or for nobody.
  */
 export class Screen {
   readonly #terminal: InstanceType<typeof headless.Terminal>
   readonly #serializer = new SerializeAddon()
   readonly #unfinished = new Unfinished()
   readonly #events: ScreenEvents
+  #size: TerminalSize
+  #held: Uint8Array[] = []
+  #heldBytes = 0
+  #heldBefore = 0
+  #timer: NodeJS.Timeout | null = null
   #waiting = 0
   #full = false
   #cursorHidden = false
@@ -29,6 +41,7 @@ export class Screen {
 
   constructor(size: TerminalSize, scrollback: number, events: ScreenEvents) {
     this.#events = events
+    this.#size = size
     this.#terminal = new headless.Terminal({
       cols: size.columns,
       rows: size.rows,
@@ -45,34 +58,35 @@ export class Screen {
     this.#watchModes()
   }
 
-  /** True above the high mark, until `drained`. */
+  /** True while as much is held as may be, until `drained`. */
   get full(): boolean {
     return this.#full
   }
 
   /** Bytes not parsed yet. */
   get waiting(): number {
-    return this.#waiting
+    return this.#waiting + this.#heldBytes
   }
 
   write(bytes: Uint8Array): void {
-    if (this.#disposed) return
-    this.#waiting += bytes.length
-    if (this.#waiting >= FLOW.high) this.#full = true
-    this.#terminal.write(bytes, () => {
-      this.#waiting -= bytes.length
-      this.#unfinished.read(bytes)
-      if (this.#full && this.#waiting <= FLOW.low) {
-        this.#full = false
-        this.#events.drained()
-      }
-    })
+    if (this.#disposed || bytes.length === 0) return
+    this.#held.push(bytes)
+    this.#heldBytes += bytes.length
+    this.#timer ??= setTimeout(() => this.#lookAtFlood(), PATIENCE)
+    if (this.#heldBytes < HELD) return
+    if (this.#waiting === 0) this.#release()
+    else this.#full = true
   }
 
   resize(size: TerminalSize): void {
-    if (this.#disposed || (size.columns === this.#terminal.cols && size.rows === this.#terminal.rows)) return
-    this.#terminal.resize(size.columns, size.rows)
-    this.#margins = ''
+    if (this.#disposed || (size.columns === this.#size.columns && size.rows === this.#size.rows)) return
+    this.#release()
+    this.#size = size
+    this.#terminal.write('', () => {
+      if (this.#disposed) return
+      this.#terminal.resize(size.columns, size.rows)
+      this.#margins = ''
+    })
   }
 
   /**
@@ -81,6 +95,7 @@ export class Screen {
    */
   snapshot(ready: (state: Uint8Array) => void): void {
     if (this.#disposed) return
+    this.#release()
     this.#terminal.write('', () => {
       if (this.#disposed) return
       const state = new TextEncoder().encode(
@@ -96,7 +111,46 @@ export class Screen {
 
   dispose(): void {
     this.#disposed = true
+    if (this.#timer) clearTimeout(this.#timer)
     this.#terminal.dispose()
+  }
+
+  #lookAtFlood(): void {
+    this.#timer = null
+    const flood = this.#heldBytes - this.#heldBefore >= FLOOD
+    this.#heldBefore = this.#heldBytes
+    if (flood) this.#timer = setTimeout(() => this.#lookAtFlood(), PATIENCE)
+    else this.#release()
+  }
+
+  /** Gives what is held to the parser, without what will have scrolled past where that is known. */
+  #release(): void {
+    if (this.#heldBytes === 0) return
+    let bytes: Buffer = Buffer.concat(this.#held)
+    this.#held = []
+    this.#heldBytes = 0
+    this.#heldBefore = 0
+    const known = this.#waiting === 0 && this.#margins === '' && this.#unfinished.bytes.length === 0
+    if (known && this.#terminal.buffer.active.type === 'normal') {
+      const past = scrolledPast(bytes, this.#size.rows + (this.#terminal.options.scrollback ?? 0))
+      if (past) {
+        this.#terminal.write(past.styles)
+        bytes = past.rest
+      }
+    }
+    this.#parse(bytes)
+  }
+
+  #parse(bytes: Uint8Array): void {
+    this.#waiting += bytes.length
+    this.#terminal.write(bytes, () => {
+      this.#waiting -= bytes.length
+      this.#unfinished.read(bytes)
+      if (this.#waiting > 0 || !this.#full) return
+      this.#full = false
+      this.#release()
+      this.#events.drained()
+    })
   }
 
   /**

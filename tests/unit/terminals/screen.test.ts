@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanProgramTitle } from '../../../main/terminals/program-title.ts'
 import { Screen } from '../../../main/terminals/screen.ts'
+import { scrolledPast } from '../../../main/terminals/scrolled-past.ts'
 import { Unfinished } from '../../../main/terminals/unfinished.ts'
 import { FLOW } from '../../../preload/transport.ts'
 
@@ -69,16 +70,13 @@ describe('T3 the kept screen', () => {
     kept.dispose()
   })
 
-  test('T4: above the mark it asks for a pause, and says when it has read enough', async () => {
+  test('T4: it asks for a pause before it holds 5 MB, and says when it has read enough', async () => {
     const drained = await new Promise<number>((resolve) => {
       const kept = screen({ drained: () => resolve(kept.waiting) })
-      for (let sent = 0; sent < FLOW.high; sent += FLOW.chunk) {
-        expect(kept.full).toBe(false)
-        kept.write(new Uint8Array(FLOW.chunk).fill(65))
-      }
+      while (!kept.full && kept.waiting < 5_000_000) kept.write(new Uint8Array(FLOW.chunk).fill(65))
       expect(kept.full).toBe(true)
     })
-    expect(drained).toBeLessThanOrEqual(FLOW.low)
+    expect(drained).toBeLessThan(2_500_000)
   })
 
   test('T1: OSC 0 and 2 set the title, OSC 52 gets no answer', async () => {
@@ -88,6 +86,81 @@ describe('T3 the kept screen', () => {
     expect((await shown(await snapshot(kept))).lines[0]).toBe('')
     expect(titles).toEqual(['one', 'two'])
     kept.dispose()
+  })
+})
+
+describe('T4 lines that scroll past', () => {
+  const line = fc
+    .record({
+      style: fc.constantFrom('', '\x1b[31m', '\x1b[0m', '\x1b[m', '\x1b[1;44m', '\x1b[38:2::1:2:3m'),
+      text: fc.constantFrom(
+        '',
+        'x',
+        'GET /orders 200',
+        '漢字 é 😀',
+        'wider than the terminal is '.repeat(3),
+        '\ttab\b',
+      ),
+      other: fc.oneof(
+        { weight: 400, arbitrary: fc.constant('') },
+        {
+          weight: 1,
+          arbitrary: fc.constantFrom(
+            '\x1b[2;5r',
+            '\x1b[?1049h',
+            '\x1b[?1049l',
+            '\x1b]0;t\x07',
+            '\x1b[2J',
+            '\x0e',
+            '\u009b2C',
+          ),
+        },
+      ),
+      end: fc.oneof(
+        { weight: 400, arbitrary: fc.constant('\r\n') },
+        { weight: 1, arbitrary: fc.constantFrom('\n', '') },
+      ),
+    })
+    .map(({ style, text, other, end }) => style + text + other + end)
+
+  /** The state after pieces that come one by one, so that each is parsed before the next. */
+  async function stateAfter(pieces: string[]): Promise<string> {
+    const kept = screen()
+    let state: Uint8Array = new Uint8Array()
+    for (const piece of pieces) {
+      kept.write(new TextEncoder().encode(piece))
+      state = await snapshot(kept)
+    }
+    kept.dispose()
+    return Buffer.from(state).toString()
+  }
+
+  test('T4: what is left out changes nothing of screen, scrollback, cursor, style and modes', async () => {
+    let leftOut = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { minLength: 100, maxLength: 500 }), fc.nat(99), async (lines, cut) => {
+        const at = Math.floor((lines.length * cut) / 100)
+        const flood = lines.slice(at).join('')
+        if (scrolledPast(Buffer.from(flood), 110)) leftOut++
+        // Fifty lines are less than screen and scrollback hold: nothing of them is left out.
+        const slow = Array.from({ length: Math.ceil(lines.length / 50) }, (_, n) =>
+          lines.slice(n * 50, n * 50 + 50).join(''),
+        )
+        expect(await stateAfter([lines.slice(0, at).join(''), flood])).toBe(await stateAfter(slow))
+      }),
+      { numRuns: 300 },
+    )
+    expect(leftOut).toBeGreaterThan(50)
+  }, 60_000)
+
+  test('T4: of plain lines only those are parsed that will be seen', () => {
+    const lines = Array.from({ length: 1000 }, (_, at) => `\x1b[3${at % 8}mline ${at}\r\n`).join('')
+    const past = scrolledPast(Buffer.from(lines), 110)
+    expect(past?.rest.toString().split('\r\n')).toHaveLength(111)
+    expect(past?.rest.toString()).toMatch(/^\x1b\[32mline 890\r/)
+    expect(past?.styles.endsWith('\x1b[31m')).toBe(true)
+    expect(scrolledPast(Buffer.from(lines.replace('line 105\r', '\x1b[?25l\r')), 110)).toBeNull()
+    expect(scrolledPast(Buffer.from(lines), 1000)).toBeNull()
   })
 })
 
