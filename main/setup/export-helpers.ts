@@ -1,7 +1,9 @@
 /** Functions that every exported script begins with; 5.1 and later. */
 export const scriptHelpers: readonly string[] = `
 $ErrorActionPreference = 'Stop'
+# Nothing asks: what is lost stands in the comments and warnings. Functions of a module see no preference of a script.
 $ConfirmPreference = 'None'
+$PSDefaultParameterValues = @{ '*:Confirm' = $false }
 $ProgressPreference = 'SilentlyContinue'
 $restartNeeded = $false
 

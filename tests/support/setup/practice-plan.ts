@@ -17,6 +17,8 @@ export function fastMachine(preset: string, folder: string): PracticeMachine {
 /** A machine without the moments at which things happened to it. */
 export function withoutTimes(state: MachineState): unknown {
   return JSON.parse(
-    JSON.stringify(state, (key, value) => (['bootedAt', 'backAt', 'startedAt', 'at'].includes(key) ? null : value)),
+    JSON.stringify(state, (key, value) =>
+      ['bootedAt', 'backAt', 'startedAt', 'engineStartedAt', 'at'].includes(key) ? null : value,
+    ),
   )
 }
