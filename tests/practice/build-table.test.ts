@@ -139,17 +139,80 @@ test.each([
   [`FROM ${NANO}\nCOPY --from=zz a b\n`, 'invalid from flag value zz: pull access denied for zz'],
   [`FROM ${NANO}\nLABEL\n`, 'dockerfile parse error line 2: LABEL requires at least one argument'],
   [`FROM ${NANO}\nRUN exit 3\n`, "The command 'cmd /S /C exit 3' returned a non-zero code: 3"],
-  [`FROM ${NANO}\nRUN nosuchprogram\n`, "The command 'cmd /S /C nosuchprogram' returned a non-zero code: "],
+  [`FROM ${NANO}\nRUN nosuchprogram\n`, "The command 'cmd /S /C nosuchprogram' returned a non-zero code: 1"],
   [`FROM ${NANO}\nRUN ["nosuchprogram"]\n`, 'The system cannot find the file specified. (0x2)'],
   [
     `FROM microsoft/nanoserver:10.0.14393.206\nRUN ver\n`,
     'The operating system of the container does not match the operating system of the host. (0xc0370101)',
   ],
-  [`FROM ${NANO}\nHEALTHCHECK NONE\n`, 'the practice engine does not do HEALTHCHECK'],
+  [`FROM ${NANO}\nRUN nosuchprogram & exit /b 4\n`, 'returned a non-zero code: 4'],
+  [`FROM ${NANO}\nHEALTHCHECK\n`, 'dockerfile parse error line 2: HEALTHCHECK requires at least one argument'],
+  [`FROM ${NANO}\nHEALTHCHECK FOO x\n`, 'dockerfile parse error line 2: Unknown type "FOO" in HEALTHCHECK (try CMD)'],
+  [`FROM ${NANO}\nHEALTHCHECK NONE x\n`, 'dockerfile parse error line 2: HEALTHCHECK NONE takes no arguments'],
+  [`FROM ${NANO}\nHEALTHCHECK CMD\n`, 'dockerfile parse error line 2: Missing command after HEALTHCHECK CMD'],
+  [`FROM ${NANO}\nHEALTHCHECK --interval=x CMD a\n`, 'dockerfile parse error line 2: time: invalid duration "x"'],
+  [`FROM ${NANO}\nHEALTHCHECK --timeout=1us CMD a\n`, 'line 2: Interval "timeout" cannot be less than 1ms'],
+  [`FROM ${NANO}\nHEALTHCHECK --retries=0 CMD a\n`, 'line 2: --retries must be at least 1 (not 0)'],
+  [`FROM ${NANO}\nHEALTHCHECK --retries=x CMD a\n`, 'line 2: strconv.ParseInt: parsing "x": invalid syntax'],
+  [`FROM ${NANO}\nHEALTHCHECK --foo=1 CMD a\n`, 'dockerfile parse error line 2: Unknown flag: foo'],
+  [`FROM ${NANO}\nSTOPSIGNAL SIGUSR1\n`, 'Invalid signal: SIGUSR1'],
+  [`FROM ${NANO}\nONBUILD\n`, 'dockerfile parse error line 2: ONBUILD requires at least one argument'],
+  [`FROM ${NANO}\nONBUILD FROM x\n`, "dockerfile parse error line 2: FROM isn't allowed as an ONBUILD trigger"],
+  [`FROM ${NANO}\nONBUILD ONBUILD RUN x\n`, "line 2: Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed"],
 ])('I6: docker build of %j says why not', async (dockerfile, message) => {
   const { code, stdout, stderr } = await build(dockerfile)
   expect(stdout + stderr).toContain(message)
   expect(code).not.toBe(0)
+})
+
+test('I6: HEALTHCHECK, STOPSIGNAL, ONBUILD, USER, VOLUME, LABEL and ARG reach the image, its history and its containers', async () => {
+  const first = await build(
+    `FROM ${NANO}
+ARG WHO=ContainerUser
+LABEL one=1 two="b c"
+USER \${WHO}
+VOLUME C:/data
+HEALTHCHECK --interval=5s --retries=2 CMD exit 1
+HEALTHCHECK --timeout=3s CMD ["cmd", "/c", "type", "said.txt"]
+STOPSIGNAL SIGTERM
+ONBUILD COPY a.txt C:/
+ONBUILD RUN echo built on top
+`,
+    '-t',
+    'parent',
+    '--build-arg',
+    'WHO=ContainerAdministrator',
+  )
+  expect(first.stdout).toContain('Note: overriding previous HEALTHCHECK: [CMD-SHELL exit 1]\n')
+  expect(first.stdout).toContain('Successfully tagged parent:latest')
+  const config = await engine.docker(['inspect', '-f', '{{json .Config}}', 'parent'])
+  expect(JSON.parse(config.stdout)).toMatchObject({
+    User: 'ContainerAdministrator',
+    Labels: { one: '1', two: 'b c' },
+    Volumes: { 'C:/data': {} },
+    StopSignal: 'SIGTERM',
+    OnBuild: ['COPY a.txt C:/', 'RUN echo built on top'],
+    // Each value that the second does not say is the first one's, as a classic builder merges them.
+    Healthcheck: { Test: ['CMD', 'cmd', '/c', 'type', 'said.txt'], Interval: 5e9, Timeout: 3e9, Retries: 2 },
+  })
+  const history = await engine.docker(['history', '--no-trunc', '--format', '{{.CreatedBy}}', 'parent'])
+  expect(history.stdout.split('\n').slice(0, 5)).toEqual([
+    'cmd /S /C #(nop)  ONBUILD RUN echo built on top',
+    'cmd /S /C #(nop)  ONBUILD COPY a.txt C:/',
+    'cmd /S /C #(nop)  STOPSIGNAL SIGTERM',
+    'cmd /S /C #(nop)  HEALTHCHECK &{["CMD" "cmd" "/c" "type" "said.txt"] "0s" "3s" "0s" "0s" \'\\x00\'}',
+    'cmd /S /C #(nop)  HEALTHCHECK &{["CMD-SHELL" "exit 1"] "5s" "0s" "0s" "0s" \'\\x02\'}',
+  ])
+  const second = await build('FROM parent\nLABEL three=3\n', '-t', 'child')
+  expect(second.stdout).toContain('# Executing 2 build triggers\n')
+  expect(second.stdout).toContain('built on top')
+  expect(second.stdout).toContain('Step 2/2 : LABEL three=3')
+  expect((await engine.docker(['run', '--rm', 'child', 'cmd', '/c', 'type C:\\a.txt'])).stdout).toContain('alpha')
+  expect((await engine.docker(['inspect', '-f', '{{json .Config.OnBuild}}', 'child'])).stdout).toBe('null\n')
+  await engine.docker(['create', '--name', 'fromchild', '--health-interval', '9s', 'child'])
+  const made = await engine.docker(['inspect', '-f', '{{json .Config.Healthcheck}}', 'fromchild'])
+  expect(JSON.parse(made.stdout)).toMatchObject({ Interval: 9e9, Timeout: 3e9, Retries: 2 })
+  await engine.docker(['rm', 'fromchild'])
 })
 
 test('I6: a missing Dockerfile, a bad tag, and the cache that is pruned', async () => {

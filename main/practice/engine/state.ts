@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import type { EngineFaults, EngineHost, EngineSettings } from './engine-host.ts'
 import type { FileTree } from './file-tree.ts'
+import type { Healthcheck } from './healthcheck.ts'
 
 /** An image of the practice engine. */
 export interface PracticeImage {
@@ -35,6 +36,10 @@ export interface ImageConfig {
   exposedPorts: string[]
   volumes: string[]
   shell: string[]
+  healthcheck?: Healthcheck
+  stopSignal?: string
+  /** Instructions for builds that stand on this image. */
+  onBuild?: string[]
 }
 
 /** Images as the containers' half needs them. */

@@ -62,6 +62,9 @@ function imageConfig(asked: ContainerConfig, own: ContainerConfig, image: ImageC
     exposedPorts: Object.keys(asked.ExposedPorts ?? own.ExposedPorts ?? {}),
     volumes: Object.keys(asked.Volumes ?? own.Volumes ?? {}),
     shell: asked.Shell ?? image.shell,
+    ...((asked.Healthcheck ?? own.Healthcheck) && { healthcheck: asked.Healthcheck ?? own.Healthcheck }),
+    ...((asked.StopSignal || own.StopSignal) && { stopSignal: asked.StopSignal || own.StopSignal }),
+    ...(image.onBuild && { onBuild: image.onBuild }),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Healthcheck } from '../healthcheck.ts'
 import { EngineError } from '../route.ts'
 
 /** A container's configuration as the API writes it. */
@@ -14,7 +15,7 @@ export interface ContainerConfig {
   StdinOnce: boolean
   Env: string[]
   Cmd: string[] | null
-  Healthcheck?: object
+  Healthcheck?: Healthcheck
   ArgsEscaped?: boolean
   Image: string
   Volumes: Record<string, object> | null

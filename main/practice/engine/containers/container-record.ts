@@ -1,3 +1,4 @@
+import type { Health } from '../healthcheck.ts'
 import type { ContainerConfig, HostConfig } from './container-config.ts'
 
 export type ContainerStatus = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead'
@@ -51,6 +52,8 @@ export interface ContainerRecord {
   status: ContainerStatus
   exitCode: number
   error: string
+  /** Only where it is checked. */
+  health?: Health
   startedAt: number
   finishedAt: number
   restartCount: number

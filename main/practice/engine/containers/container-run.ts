@@ -134,6 +134,8 @@ export class ContainerRun {
   readonly startedAt: number
   /** True once somebody asked it to stop: the restart policy then rests. */
   stopping = false
+  /** Ends the watch on its health. */
+  stopHealth: () => void = () => undefined
   /** Bytes, as stats show them. */
   network = { received: 0, sent: 0 }
 

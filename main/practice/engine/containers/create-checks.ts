@@ -1,6 +1,12 @@
 import type { EngineHost } from '../engine-host.ts'
+import { healthcheckProblem } from '../healthcheck.ts'
 import { EngineError } from '../route.ts'
 import type { ContainerConfig, HostConfig } from './container-config.ts'
+
+/** A signal that a Windows engine can read: one of its two names, or a number [moby sys/signal]. */
+export function isSignal(text: string): boolean {
+  return /^[1-9]\d*$/.test(text) || /^(SIG)?(KILL|TERM)$/i.test(text)
+}
 
 /** Throws an EngineError 400 for what a Windows engine refuses of a container's settings [moby hostconfig_windows.go, daemon_windows.go]. */
 export function refuseSettings(config: ContainerConfig, host: HostConfig, machine: EngineHost): void {
@@ -59,6 +65,9 @@ export function refuseSettings(config: ContainerConfig, host: HostConfig, machin
     throw bad(`logger: no log driver named '${host.LogConfig.Type}' is registered`)
   }
   refusePolicy(host)
+  const unhealthy = config.Healthcheck && healthcheckProblem(config.Healthcheck)
+  if (unhealthy) throw bad(unhealthy)
+  if (config.StopSignal && !isSignal(config.StopSignal)) throw bad(`Invalid signal: ${config.StopSignal}`)
   for (const entry of config.Env) {
     if (entry === '' || entry.startsWith('=')) throw bad(`invalid environment variable: ${entry}`)
   }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { overImage } from '../healthcheck.ts'
 import { EngineError, type EngineRequest, type Route } from '../route.ts'
 import type { PracticeImage } from '../state.ts'
 import { type ContainerConfig, emptyConfig, emptyHostConfig, type HostConfig, takeOver } from './container-config.ts'
@@ -119,6 +120,10 @@ function fillFromImage(config: ContainerConfig, image: PracticeImage): void {
   const from = image.config
   config.User ||= from.user
   config.WorkingDir ||= from.workingDir
+  const check = overImage(config.Healthcheck, from.healthcheck)
+  if (check) config.Healthcheck = check
+  if (!config.StopSignal && from.stopSignal) config.StopSignal = from.stopSignal
+  if (!config.Shell?.length && from.shell.length > 0) config.Shell = [...from.shell]
   config.Labels = { ...from.labels, ...config.Labels }
   const names = new Set(config.Env.map((entry) => entry.split('=')[0]?.toLowerCase()))
   config.Env = [...from.env.filter((entry) => !names.has(entry.split('=')[0]?.toLowerCase())), ...config.Env]

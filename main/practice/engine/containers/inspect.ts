@@ -96,5 +96,6 @@ function stateOf(record: ContainerRecord, pid: number): object {
     Error: record.error,
     StartedAt: goTime(record.startedAt),
     FinishedAt: goTime(record.finishedAt),
+    ...(record.health && { Health: record.health }),
   }
 }

@@ -5,6 +5,7 @@ import type { Container } from './container.ts'
 import { ContainerRun, ProgramRun } from './container-run.ts'
 import { type ContainerStore, ENGINE_STOPPED, TERMINATED } from './container-store.ts'
 import { environmentOf } from './environment.ts'
+import { resetHealth, watchHealth } from './health-monitor.ts'
 import { refuseStart } from './isolation.ts'
 import type { ContainerParts } from './parts.ts'
 import { publishPorts } from './ports.ts'
@@ -84,10 +85,12 @@ export class Lifecycle {
         )
       }
       container.run = run
+      resetHealth(container)
       Object.assign(record, { status: 'running', exitCode: 0, error: '', finishedAt: 0, stoppedByHand: false })
       container.save()
       this.#context.tell('container', 'start', record.id, container.attributes())
       container.changes.emit('started')
+      run.stopHealth = watchHealth(container, run, this.#context, this.#parts)
       void main.ended.then((code) => this.#ended(container, run, code))
     } catch (error) {
       record.startedAt = record.status === 'created' ? 0 : record.startedAt
@@ -112,6 +115,7 @@ export class Lifecycle {
       return
     }
     run.stopping = true
+    run.stopHealth()
     const ended = once(container)
     this.#context.tell('container', 'kill', record.id, container.attributes({ signal: '15' }))
     run.end(ENGINE_STOPPED)
@@ -152,6 +156,7 @@ export class Lifecycle {
         `cannot pause container ${record.id}: not implemented for containers using process isolation`,
       )
     }
+    run.stopHealth()
     run.main.pause()
     run.processes.pause(true)
     record.status = 'paused'
@@ -164,6 +169,7 @@ export class Lifecycle {
     if (record.status !== 'paused') throw new EngineError(409, `Container ${record.id} is not paused`)
     run?.main.resume()
     run?.processes.pause(false)
+    if (run) run.stopHealth = watchHealth(container, run, this.#context, this.#parts)
     record.status = 'running'
     container.save()
     this.#context.tell('container', 'unpause', record.id, container.attributes())
@@ -210,6 +216,7 @@ export class Lifecycle {
   #ended(container: Container, run: ContainerRun, code: number): void {
     if (container.run !== run) return
     const { record } = container
+    run.stopHealth()
     for (const exec of run.execs) exec.end(code)
     run.processes.close()
     container.run = null

@@ -56,7 +56,7 @@ export function listRoute(services: ContainerServices): Route {
         filters.every('label', (label) => labelFits(config.Labels, label)) &&
         filters.any('status', (status) => status === record.status) &&
         filters.any('isolation', (isolation) => isolation === hostConfig.Isolation) &&
-        filters.any('health', (health) => health === 'none') &&
+        filters.any('health', (health) => health === (record.health?.Status ?? 'none')) &&
         filters.any('is-task', (value) => value === 'false' || value === '0') &&
         (exited.length === 0 || (!container.running && record.startedAt > 0 && exited.includes(record.exitCode))) &&
         (!filters.has('ancestor') ||
@@ -137,7 +137,9 @@ function row(
     Labels: config.Labels,
     State: record.status,
     Status: statusText(record, now),
-    ...(compareApi(api, '1.52') >= 0 && { Health: { Status: 'none', FailingStreak: 0 } }),
+    ...(compareApi(api, '1.52') >= 0 && {
+      Health: { Status: record.health?.Status ?? 'none', FailingStreak: record.health?.FailingStreak ?? 0 },
+    }),
     HostConfig: { NetworkMode: hostConfig.NetworkMode },
     NetworkSettings: { Networks: record.endpoints },
     Mounts: record.mounts,

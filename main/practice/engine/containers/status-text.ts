@@ -5,7 +5,7 @@ export function statusText(record: ContainerRecord, now: number): string {
   const since = (at: number) => humanDuration(Math.max(0, now - at))
   switch (record.status) {
     case 'running':
-      return `Up ${since(record.startedAt)}`
+      return `Up ${since(record.startedAt)}${record.health ? ` (${record.health.Status === 'starting' ? 'health: starting' : record.health.Status})` : ''}`
     case 'paused':
       return `Up ${since(record.startedAt)} (Paused)`
     case 'restarting':

@@ -16,6 +16,14 @@ const CONFIG: Readonly<Partial<Record<keyof ContainerConfig, Shape>>> = {
   Labels: { '*': 'string' },
   ExposedPorts: { '*': 'object' },
   Volumes: { '*': 'object' },
+  Healthcheck: {
+    Test: ['string'],
+    Interval: 'number',
+    Timeout: 'number',
+    StartPeriod: 'number',
+    StartInterval: 'number',
+    Retries: 'number',
+  },
 }
 
 /**
@@ -60,7 +68,8 @@ function check(value: unknown, shape: Shape, at: string): void {
       delete entries[found]
     }
     check(entries[key], of, `${at}.${key}`)
-    entries[key] ??= EMPTY[of as string]
+    // What a health check does not say is its image's.
+    if (!at.endsWith('Healthcheck')) entries[key] ??= EMPTY[of as string]
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Healthcheck } from '../healthcheck.ts'
 import type { ImageConfig } from '../state.ts'
 
 export function emptyConfig(): ImageConfig {
@@ -38,9 +39,11 @@ export function wireConfig(config: ImageConfig) {
     Volumes: set(config.volumes),
     WorkingDir: config.workingDir,
     Entrypoint: config.entrypoint.length ? config.entrypoint : null,
-    OnBuild: null,
+    OnBuild: config.onBuild?.length ? config.onBuild : null,
     Labels: Object.keys(config.labels).length ? config.labels : null,
     ...(config.shell.length && { Shell: config.shell }),
+    ...(config.healthcheck && { Healthcheck: config.healthcheck }),
+    ...(config.stopSignal && { StopSignal: config.stopSignal }),
   }
 }
 
@@ -59,7 +62,19 @@ export function readConfig(wire: unknown): ImageConfig {
     exposedPorts: Object.keys(from.ExposedPorts ?? {}),
     volumes: Object.keys(from.Volumes ?? {}),
     shell: texts(from.Shell),
+    ...(typeof from.Healthcheck === 'object' &&
+      from.Healthcheck !== null && { healthcheck: healthcheck(from.Healthcheck) }),
+    ...(typeof from.StopSignal === 'string' && from.StopSignal !== '' && { stopSignal: from.StopSignal }),
+    ...(texts(from.OnBuild).length > 0 && { onBuild: texts(from.OnBuild) }),
   }
+}
+
+function healthcheck(wire: object): Healthcheck {
+  const numbers = ['Interval', 'Timeout', 'StartPeriod', 'StartInterval', 'Retries'].flatMap((name) => {
+    const value = (wire as Record<string, unknown>)[name]
+    return typeof value === 'number' ? [[name, value] as const] : []
+  })
+  return { Test: texts((wire as { Test?: unknown }).Test), ...Object.fromEntries(numbers) }
 }
 
 function texts(value: unknown): string[] {

@@ -10,7 +10,7 @@ import { type Account, lookUp } from '../registry.ts'
 import { short } from '../remove.ts'
 import { contextSources, copySources, putSources, treeSources } from './build-files.ts'
 import { changeConfig } from './change-config.ts'
-import { type Dockerfile, expand, type Instruction, quotedWords } from './dockerfile.ts'
+import { type Dockerfile, expand, type Instruction, parseDockerfile, quotedWords } from './dockerfile.ts'
 import { runStep, stepId } from './run-step.ts'
 import { Stage } from './stage.ts'
 
@@ -91,6 +91,10 @@ export class Builder {
     if (!stage) return this.#globalArgument(step)
     if (step.name === 'RUN') return this.#run(stage, step)
     if (step.name === 'COPY' || step.name === 'ADD') return this.#copy(stage, step)
+    const earlier = stage.config.healthcheck?.Test ?? []
+    if (step.name === 'HEALTHCHECK' && earlier.length > 0 && earlier[0] !== 'NONE') {
+      await this.#say(`Note: overriding previous HEALTHCHECK: [${earlier.join(' ')}]`)
+    }
     const text = changeConfig(stage, step, escapeSign, this.#options.args, this.#globals)
     const madeBy = [...stage.shell, `#(nop) ${text}`]
     if (await this.#fromCache(stage, madeBy)) return
@@ -125,6 +129,22 @@ export class Builder {
       new Stage(alias.toLowerCase(), image, this.#services.images, () => this.#services.context.host.now()),
     )
     await this.#say(` ---> ${short(image.id)}`)
+    await this.#triggers()
+  }
+
+  /** What the base image's ONBUILD asks for is done at once, and not handed on. */
+  async #triggers(): Promise<void> {
+    const stage = this.#stages.at(-1)
+    const triggers = stage?.config.onBuild ?? []
+    if (!stage || triggers.length === 0) return
+    delete stage.config.onBuild
+    await this.#say(`# Executing ${triggers.length} build trigger${triggers.length > 1 ? 's' : ''}`)
+    for (const trigger of triggers) {
+      const { instructions } = parseDockerfile(trigger, 'Dockerfile')
+      if (instructions.length !== 1 || !instructions[0])
+        throw new Error('onbuild trigger should be a single expression')
+      await this.#step(instructions[0])
+    }
   }
 
   async #image(name: string): Promise<StoredImage> {

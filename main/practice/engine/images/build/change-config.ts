@@ -1,5 +1,8 @@
+import { isSignal } from '../../containers/create-checks.ts'
+import { overImage } from '../../healthcheck.ts'
 import { EngineError } from '../../route.ts'
 import { expand, type Instruction, pairs, quotedWords } from './dockerfile.ts'
+import { healthText, readHealthcheck } from './health-step.ts'
 import type { Stage } from './stage.ts'
 
 /**
@@ -8,7 +11,7 @@ import type { Stage } from './stage.ts'
  */
 export function changeConfig(
   stage: Stage,
-  { name, rest, json }: Instruction,
+  { name, rest, json, flags }: Instruction,
   sign: string,
   given: Readonly<Record<string, string>>,
   globals: ReadonlyMap<string, string>,
@@ -89,6 +92,20 @@ export function changeConfig(
         .replaceAll('","', '" "')
         .replace(/^\["(.*)"\]$/, '[$1]')
         .replaceAll('" "', ' ')}`
+    case 'HEALTHCHECK': {
+      const check = readHealthcheck({ rest, json, flags })
+      config.healthcheck = overImage(check, config.healthcheck) ?? check
+      return ` HEALTHCHECK ${healthText(check)}`
+    }
+    case 'STOPSIGNAL': {
+      const signal = filled(rest)
+      if (!isSignal(signal)) throw new EngineError(400, `Invalid signal: ${signal}`)
+      config.stopSignal = signal
+      return ` STOPSIGNAL ${signal}`
+    }
+    case 'ONBUILD':
+      config.onBuild = [...(config.onBuild ?? []), rest]
+      return ` ONBUILD ${rest}`
     case 'MAINTAINER':
       stage.author = rest
       return ` MAINTAINER ${rest}`

@@ -1,4 +1,5 @@
 import { EngineError } from '../../route.ts'
+import { healthJson, readHealthcheck } from './health-step.ts'
 
 export interface Instruction {
   /** In capitals. */
@@ -27,7 +28,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
   ENV: [],
   EXPOSE: [],
   FROM: ['platform'],
-  HEALTHCHECK: ['interval', 'timeout', 'start-period', 'retries'],
+  HEALTHCHECK: ['interval', 'timeout', 'start-period', 'start-interval', 'retries'],
   LABEL: [],
   MAINTAINER: [],
   ONBUILD: [],
@@ -88,7 +89,7 @@ function instruction(text: string, line: number): Instruction {
     flags[flag[1]] = flag[2] ?? ''
     rest = rest.slice(flag[0].length)
   }
-  const json = jsonForm(rest)
+  const json = name === 'HEALTHCHECK' ? healthJson(rest) : jsonForm(rest)
   const words = rest.split(/\s+/).filter((one) => one !== '')
   if (name === 'FROM' && !(words.length === 1 || (words.length === 3 && words[1]?.toUpperCase() === 'AS'))) {
     throw fail('FROM requires either one or three arguments')
@@ -101,11 +102,23 @@ function instruction(text: string, line: number): Instruction {
         : `${name} requires at least two arguments, but only one was provided. Destination could not be determined`,
     )
   }
-  if (['LABEL', 'ENV', 'EXPOSE', 'VOLUME', 'RUN'].includes(name) && rest === '') {
+  if (['LABEL', 'ENV', 'EXPOSE', 'VOLUME', 'RUN', 'HEALTHCHECK', 'ONBUILD'].includes(name) && rest === '') {
     throw fail(`${name} requires at least one argument`)
   }
   if (['WORKDIR', 'USER', 'MAINTAINER', 'ARG', 'STOPSIGNAL'].includes(name) && rest === '') {
     throw fail(`${name} requires exactly one argument`)
+  }
+  if (name === 'HEALTHCHECK') {
+    try {
+      readHealthcheck({ rest, json, flags })
+    } catch (error) {
+      throw fail(error instanceof Error ? error.message : String(error))
+    }
+  }
+  if (name === 'ONBUILD') {
+    const trigger = /^\S+/.exec(rest)?.[0].toUpperCase() ?? ''
+    if (trigger === 'ONBUILD') throw fail("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed")
+    if (trigger === 'FROM' || trigger === 'MAINTAINER') throw fail(`${trigger} isn't allowed as an ONBUILD trigger`)
   }
   if (name === 'SHELL' && !json) throw fail('SHELL requires the arguments to be in JSON form')
   return { name, line, flags, rest, json }
