@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Practice } from './practice/practice.ts'
+import { PracticeLoader } from './practice/practice-loader.ts'
 import type { Secrets } from './secrets.ts'
 import { openSession } from './setup/host/open-session.ts'
 import { HostPasswords } from './setup/host/passwords.ts'
@@ -20,11 +20,11 @@ export interface HostSetupOptions {
 
 /** What host setup is made of; the practice machines are known only here, and to nobody who changes hosts. */
 export function createHostSetup({ userData, version, secrets, tasks, practicePace, report }: HostSetupOptions): {
-  practice: Practice
+  practice: PracticeLoader
   passwords: HostPasswords
   setup: Setup
 } {
-  const practice = new Practice({
+  const practice = new PracticeLoader({
     folder: join(userData, 'practice'),
     ...(practicePace === undefined ? {} : { pace: practicePace }),
     report,
@@ -33,9 +33,11 @@ export function createHostSetup({ userData, version, secrets, tasks, practicePac
   const setup = new Setup({
     folder: join(userData, 'setup'),
     tasks,
-    open: (text, signal) => {
+    open: async (text, signal) => {
       const target = parseHostTarget(text)
-      if (target.kind === 'practice') return practice.session(target.machine, target.vm)
+      if (target.kind === 'practice') {
+        return (await practice.load()).session(target.machine, target.vm)
+      }
       return openSession(target, { secrets: passwords.source(target), ...(signal ? { signal } : {}) })
     },
     isThisMachine: (target) => parseHostTarget(target).kind === 'local',

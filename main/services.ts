@@ -7,7 +7,7 @@ import { createHostSetup } from './host-setup.ts'
 import { type Log, openLog } from './log.ts'
 import { Machines } from './machines/machines.ts'
 import { PageFiles } from './page-files.ts'
-import type { Practice } from './practice/practice.ts'
+import type { PracticeLoader } from './practice/practice-loader.ts'
 import { openSecrets, type SafeStorage, type Secrets } from './secrets.ts'
 import { openSettings, type SettingsStore } from './settings.ts'
 import type { HostPasswords } from './setup/host/passwords.ts'
@@ -36,7 +36,7 @@ export interface Services {
   pageFiles: PageFiles
   tasks: TaskRegistry
   passwords: HostPasswords
-  practice: Practice
+  practice: PracticeLoader
   pulls: Pulls
   setup: Setup
   terminals: Terminals
@@ -76,8 +76,8 @@ export async function createServices({
     id: 'practice',
     name: 'Practice host',
     url: practice.url,
-    prepare: () => practice.start(),
-    registryAt: (registry) => practice.registryAt(registry),
+    prepare: async () => (await practice.load()).start(),
+    registryAt: async (registry) => (await practice.load()).registryAt(registry),
   })
   await machines.start()
   const { currentMachine } = settings.get()

@@ -1,22 +1,25 @@
-import type { Practice } from '../practice/practice.ts'
+import type { PracticeLoader } from '../practice/practice-loader.ts'
 import { os } from './implement.ts'
 
 /** P1, P2 as calls. */
-export function practiceCalls(practice: Practice) {
+export function practiceCalls(host: PracticeLoader) {
   const topic = os.practice
   return topic.router({
     watch: topic.watch.handler(async function* ({ signal }) {
+      const practice = await host.load()
       await practice.start()
       yield* practice.list.watch(signal)
     }),
-    presets: topic.presets.handler(() => practice.presets()),
-    choose: topic.choose.handler(({ input }) => practice.choose(input.preset)),
-    reset: topic.reset.handler(() => practice.reset()),
-    change: topic.change.handler(({ input }) => practice.change(input)),
-    fault: topic.fault.handler(({ input }) => practice.fault(input)),
-    dropConnections: topic.dropConnections.handler(() => practice.dropConnections()),
-    engine: topic.engine.handler(({ input }) => practice.engine(input.do)),
-    readDaemonJson: topic.readDaemonJson.handler(async () => ({ text: await practice.readDaemonJson() })),
-    writeDaemonJson: topic.writeDaemonJson.handler(({ input }) => practice.writeDaemonJson(input.text)),
+    presets: topic.presets.handler(async () => (await host.load()).presets()),
+    choose: topic.choose.handler(async ({ input }) => (await host.load()).choose(input.preset)),
+    reset: topic.reset.handler(async () => (await host.load()).reset()),
+    change: topic.change.handler(async ({ input }) => (await host.load()).change(input)),
+    fault: topic.fault.handler(async ({ input }) => (await host.load()).fault(input)),
+    dropConnections: topic.dropConnections.handler(async () => (await host.load()).dropConnections()),
+    engine: topic.engine.handler(async ({ input }) => (await host.load()).engine(input.do)),
+    readDaemonJson: topic.readDaemonJson.handler(async () => ({ text: await (await host.load()).readDaemonJson() })),
+    writeDaemonJson: topic.writeDaemonJson.handler(async ({ input }) =>
+      (await host.load()).writeDaemonJson(input.text),
+    ),
   })
 }

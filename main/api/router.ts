@@ -15,7 +15,7 @@ import { terminalCalls } from './terminals.ts'
 export function createRouter(services: Services) {
   const { machines, engines, channels, pageFiles, tasks, passwords, practice, pulls, setup, terminals } = services
   const hostOf = async (machine: string) =>
-    machines.list.get(machine)?.source === 'practice' ? practice.currentSession() : null
+    machines.list.get(machine)?.source === 'practice' ? (await practice.load()).currentSession() : null
   return os.router({
     app: appCalls(services),
     machines: machineCalls(machines),

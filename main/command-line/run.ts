@@ -1,10 +1,10 @@
 import { toDeclaredError } from '../api/implement.ts'
 import type { CommandLine } from './arguments.ts'
-import { runPractice } from './practice-command.ts'
-import { runServe } from './serve-command.ts'
-import { runFacts, runSetup } from './setup-command.ts'
 
-/** Runs a command that needs no window and answers the exit code. Output goes to the given streams. */
+/**
+ * Runs a command that needs no window and answers the exit code. Output goes to the given streams. Each command is read
+ * when it is asked for: what `--help` or the window need not know costs them no time.
+ */
 export async function runCommand(
   command: Exclude<CommandLine, { kind: 'window' }>,
   surroundings: { version: string; pages: string },
@@ -19,15 +19,15 @@ export async function runCommand(
     const around = { ...surroundings, print: (line: string) => process.stdout.write(`${line}\n`) }
     switch (command.kind) {
       case 'serve':
-        await runServe(command.options, around, stop.signal)
+        await (await import('./serve-command.ts')).runServe(command.options, around, stop.signal)
         return 0
       case 'practice':
-        await runPractice(command.options, around, stop.signal)
+        await (await import('./practice-command.ts')).runPractice(command.options, around, stop.signal)
         return 0
       case 'facts':
-        return await runFacts(command.options, around, stop.signal)
+        return await (await import('./setup-command.ts')).runFacts(command.options, around, stop.signal)
       case 'setup':
-        return await runSetup(command.options, around, stop.signal)
+        return await (await import('./setup-command.ts')).runSetup(command.options, around, stop.signal)
     }
   } catch (error) {
     const { message, cause, remedy, detail } = toDeclaredError(error).data

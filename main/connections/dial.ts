@@ -7,7 +7,6 @@ import { withDeadlines } from './call-deadlines.ts'
 import type { ConnectionDefinition, Credentials, Surroundings } from './definition.ts'
 import { plainPort, tlsPort } from './endpoint.ts'
 import type { HostKeys } from './ssh/host-keys.ts'
-import { openTunnel } from './ssh/open-tunnel.ts'
 import type { SshTunnel } from './ssh/tunnel.ts'
 import { tlsOptions } from './tls-options.ts'
 
@@ -93,6 +92,8 @@ async function wayTo({ endpoint, tls, ssh }: ConnectionDefinition, options: Dial
     return { fields: { socketPath: endpoint.path, protocol: 'http', agent }, destroy: () => agent.destroy() }
   }
   if (endpoint.kind === 'ssh') {
+    // ssh2 is read only where a machine is reached by it: some 60 ms of a start.
+    const { openTunnel } = await import('./ssh/open-tunnel.ts')
     const tunnel = openTunnel(endpoint, ssh, options.credentials, options, options.hostKeys, options.machine)
     const agent = sshAgent(tunnel)
     const destroy = () => {
