@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -213,6 +214,30 @@ ONBUILD RUN echo built on top
   const made = await engine.docker(['inspect', '-f', '{{json .Config.Healthcheck}}', 'fromchild'])
   expect(JSON.parse(made.stdout)).toMatchObject({ Interval: 9e9, Timeout: 3e9, Retries: 2 })
   await engine.docker(['rm', 'fromchild'])
+})
+
+test('I6: ADD unpacks a local archive, COPY does not, and ADD of an address is refused plainly', async () => {
+  execFileSync('tar', ['-czf', join(folder, 'site.tgz'), '-C', folder, 'site'])
+  execFileSync('tar', ['-cf', join(folder, 'site.tar'), '-C', folder, 'a.txt'])
+  const built = await build(
+    `FROM ${NANO}\nADD site.tgz C:/one/\nADD site.tar C:/two\nCOPY site.tar C:/three/\nADD a.txt C:/four/\n`,
+    '-t',
+    'added',
+  )
+  expect(built.stdout + built.stderr).toContain('Successfully tagged added:latest')
+  const run = await engine.docker(['run', '--rm', 'added', 'cmd', '/c', 'dir /s /b C:\\one C:\\two C:\\three C:\\four'])
+  expect(run.stdout.trim().split('\r\n')).toEqual([
+    'C:\\one\\site',
+    'C:\\one\\site\\img',
+    'C:\\one\\site\\index.htm',
+    'C:\\one\\site\\img\\x.txt',
+    'C:\\two\\a.txt',
+    'C:\\three\\site.tar',
+    'C:\\four\\a.txt',
+  ])
+  const remote = await build(`FROM ${NANO}\nADD https://example.com/x C:/\n`)
+  expect(remote.stderr).toContain('the practice engine adds only files of the build context')
+  for (const name of ['site.tgz', 'site.tar']) rmSync(join(folder, name))
 })
 
 test('I6: a missing Dockerfile, a bad tag, and the cache that is pruned', async () => {

@@ -33,6 +33,8 @@ export function treeSources(tree: FileTree, path: string): Source[] {
 interface Copied {
   /** Files and folders with the paths that they are to have, `C:\…`. */
   readonly puts: readonly { path: string; bytes: Uint8Array | null }[]
+  /** The destination as a folder. */
+  readonly root: string
   /** `file:` or `dir:` with a digest, as the history writes it. */
   readonly label: string
 }
@@ -107,7 +109,7 @@ export function copySources(
   }
   const kind = taken > 1 ? 'multi' : lastKind
   const digest = sha256(puts.map((put) => `${put.path} ${put.bytes ? sha256(put.bytes) : ''}`).join('\n'))
-  return { puts, label: `${kind}:${digest} in ${destination}` }
+  return { puts, root, label: `${kind}:${digest} in ${destination}` }
 }
 
 /** Puts what was worked out into a tree. Throws an EngineError for a name that Windows refuses. */

@@ -13,6 +13,7 @@ import { changeConfig } from './change-config.ts'
 import { type Dockerfile, expand, type Instruction, parseDockerfile, quotedWords } from './dockerfile.ts'
 import { runStep, stepId } from './run-step.ts'
 import { Stage } from './stage.ts'
+import { unpacked } from './unpack.ts'
 
 export interface BuildOptions {
   readonly dockerfile: Dockerfile
@@ -207,7 +208,7 @@ export class Builder {
     const { from } = step.flags
     const other = from === undefined ? null : await this.#source(from)
     const local = contextSources(this.#options.context)
-    const { puts, label } = copySources(
+    const { puts, root, label } = copySources(
       step.name,
       (pattern) => (other ? treeSources(other.files, wildParent(pattern)) : local),
       patterns,
@@ -219,7 +220,7 @@ export class Builder {
     if (this.#services.context.faults.diskFull) throw new EngineError(500, 'There is not enough space on the disk.')
     const files = stage.image.files.fork(() => this.#services.context.host.now())
     try {
-      putSources(files, puts)
+      putSources(files, step.name === 'ADD' && !other ? await unpacked(puts, root) : puts)
     } catch (error) {
       if (error instanceof FileTreeError) throw new EngineError(400, `${step.name} failed: ${error.message}`)
       throw error
