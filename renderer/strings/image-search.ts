@@ -28,6 +28,7 @@ export const searchStrings = {
   registryHint: 'Host and port, as registry.example.com:5000. docker login gives it your account.',
   registryStart: 'Write the registry’s address, then choose Show repositories.',
   show: 'Show repositories',
+  knownRegistries: 'Images here come from:',
   catalogueField: 'Filter repositories',
   cataloguePlaceholder: 'Part of a name',
   repositories: (registry: string) => `Repositories of ${registry}`,

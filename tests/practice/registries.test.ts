@@ -10,6 +10,7 @@ import { searchHub } from '../../main/engine/registry/search-hub.ts'
 import { readTagDetails } from '../../main/engine/registry/tag-details.ts'
 import { explain } from '../../main/explain/explain.ts'
 import { Practice } from '../../main/practice/practice.ts'
+import { toEquivalent } from '../../preload/contract/command-line/print.ts'
 import type { NamesPage } from '../../preload/contract/registries.ts'
 import { dockerCli } from '../support/docker-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -139,6 +140,12 @@ test('I3: Docker Hub is searched through the engine, lists tags to everybody, an
     host: practice.url,
   })
   expect(found.map(({ name }) => name)).toEqual(byCli.stdout.trim().split('\n'))
+  // The command that the dialog shows for it is one that the CLI takes.
+  const shown = toEquivalent({ action: 'search', term: 'nginx', official: true, limit: 100 }).docker[0] ?? []
+  const byHand = await dockerCli(shown.slice(1), { host: practice.url })
+  expect([byHand.code, byHand.stdout]).toEqual([0, expect.stringMatching(/^NAME .*\nnginx +Official build of Nginx/)])
+  const dashed = toEquivalent({ action: 'search', term: '-x', limit: 1 }).docker[0] ?? []
+  expect(await dockerCli(dashed.slice(1), { host: practice.url })).toMatchObject({ code: 0 })
   expect(namesOf(await all(readTags(link, 'hello-world', refuseToTell)))).toContain('nanoserver')
   const [nginx] = await all(readTagDetails(link, 'nginx', ['latest'], refuseToTell))
   expect(nginx).toMatchObject({ platforms: [{ os: 'linux' }], problem: { code: 'no-matching-manifest' } })

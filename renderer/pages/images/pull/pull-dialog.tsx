@@ -10,7 +10,7 @@ import {
   Switch,
   tokens,
 } from '@fluentui/react-components'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { toEquivalent } from '../../../../preload/contract/command-line/print.ts'
 import type { Explained } from '../../../../preload/contract/explained.ts'
 import { parseImageReference } from '../../../../preload/contract/grammar/image-reference.ts'
@@ -27,11 +27,13 @@ import { windowsHostOf } from './host.ts'
 import { isWindowsBase, judgePull } from './judge-pull.ts'
 import { PullFacts, PullWarnings } from './pull-facts.tsx'
 import { usePullCheck, useRepositoryTags } from './use-pull-check.ts'
+import { useSteadyScroll } from './use-steady-scroll.ts'
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(760px, 96vw)', width: '96vw' },
   // Parts keep their height: the content scrolls.
   content: { display: 'flex', flexDirection: 'column', gap: '12px', '& > *': { flexShrink: 0 } },
+  facts: { display: 'flex', flexDirection: 'column', gap: '12px', ':empty': { display: 'none' } },
   notes: { display: 'flex', flexDirection: 'column', gap: '4px' },
   quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
   name: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
@@ -55,6 +57,10 @@ export function PullDialog({ machine, reference: first, find, onClose }: Props) 
   const [platform, setPlatform] = useState('')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Explained | null>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const facts = useRef<HTMLDivElement>(null)
+  const search = useRef<HTMLDivElement>(null)
+  useSteadyScroll(content, facts, search)
   const engine = machine.facts?.os ?? 'linux'
   const host = windowsHostOf(machine.facts)
   const typed = text.trim()
@@ -93,7 +99,7 @@ export function PullDialog({ machine, reference: first, find, onClose }: Props) 
         <form onSubmit={start}>
           <DialogBody>
             <DialogTitle>{words.title}</DialogTitle>
-            <DialogContent className={styles.content}>
+            <DialogContent ref={content} className={styles.content}>
               <ReferenceField
                 label={words.reference}
                 hint={allTags ? words.referenceHintAll : words.referenceHint}
@@ -101,22 +107,26 @@ export function PullDialog({ machine, reference: first, find, onClose }: Props) 
                 onChange={change}
                 problem={problem}
               />
-              {ready && (
-                <div className={styles.notes}>
-                  <p className={styles.quiet}>
-                    {words.inFull}:{' '}
-                    <span className={styles.name}>{allTags ? withoutTag(value.canonical) : value.canonical}</span>.{' '}
-                    {words.from(value.registry)}
-                  </p>
-                  {!named && !allTags && (
-                    <p className={styles.quiet}>{isWindowsBase(value) ? words.latestWindows : words.latest}</p>
-                  )}
-                  {value.digest && <p className={styles.quiet}>{words.digestNote}</p>}
-                </div>
-              )}
-              {verdict && ready && !allTags && <PullWarnings verdict={verdict} engine={engine} />}
-              {!allTags && <PullFacts asked={checked} platform={platform} onPlatform={setPlatform} />}
-              <ImageSearch machine={machine} host={host} source={find} reference={typed} onChoose={change} />
+              <div ref={facts} className={styles.facts}>
+                {ready && (
+                  <div className={styles.notes}>
+                    <p className={styles.quiet}>
+                      {words.inFull}:{' '}
+                      <span className={styles.name}>{allTags ? withoutTag(value.canonical) : value.canonical}</span>.{' '}
+                      {words.from(value.registry)}
+                    </p>
+                    {!named && !allTags && (
+                      <p className={styles.quiet}>{isWindowsBase(value) ? words.latestWindows : words.latest}</p>
+                    )}
+                    {value.digest && <p className={styles.quiet}>{words.digestNote}</p>}
+                  </div>
+                )}
+                {verdict && ready && !allTags && <PullWarnings verdict={verdict} engine={engine} />}
+                {!allTags && <PullFacts asked={checked} platform={platform} onPlatform={setPlatform} />}
+              </div>
+              <div ref={search}>
+                <ImageSearch machine={machine} host={host} source={find} reference={typed} onChoose={change} />
+              </div>
               <Switch checked={allTags} onChange={(_, data) => setAllTags(data.checked)} label={words.allTags} />
               {allTags && (
                 <AllTags

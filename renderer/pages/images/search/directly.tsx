@@ -1,6 +1,6 @@
 import { Button, makeStyles } from '@fluentui/react-components'
-import { familiarName, parseImageReference } from '../../../../preload/contract/grammar/image-reference.ts'
 import { searchStrings as words } from '../../../strings/image-search.ts'
+import { repositoryIn } from './repository-names.ts'
 
 const useStyles = makeStyles({ root: { alignSelf: 'flex-start' }, name: { overflowWrap: 'anywhere' } })
 
@@ -23,12 +23,4 @@ export function Directly({ registry, text, known, onRepository }: Props) {
       <span className={styles.name}>{words.directly(repository)}</span>
     </Button>
   )
-}
-
-/** The repository that a text names within a registry, as it is pulled; null when it names none. */
-export function repositoryIn(registry: string, text: string): string | null {
-  if (text === '') return null
-  const parsed = parseImageReference(text.startsWith(`${registry}/`) ? text : `${registry}/${text}`)
-  if (!parsed.ok || parsed.value.registry !== registry) return null
-  return familiarName(registry, parsed.value.repository)
 }

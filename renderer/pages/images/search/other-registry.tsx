@@ -1,18 +1,22 @@
-import { Button, Combobox, Field, makeStyles, Option } from '@fluentui/react-components'
+import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
 import { type RefObject, useState } from 'react'
-import { parseImageReference } from '../../../../preload/contract/grammar/image-reference.ts'
 import type { ImageRow } from '../../../../preload/contract/images.ts'
 import { api } from '../../../api/client.ts'
 import { useLive } from '../../../api/live.ts'
 import { searchStrings as words } from '../../../strings/image-search.ts'
 import { CatalogueList } from './catalogue-list.tsx'
-import { Nothing } from './nothing.tsx'
+import { hostIn, registriesOf } from './repository-names.ts'
+
+/** Registries of the engine's images that are offered; more can be written. */
+const SHOWN = 6
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '8px' },
   ask: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: '8px' },
   field: { flex: '1 1 260px' },
-  combobox: { minWidth: 0, width: '100%' },
+  known: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 8px' },
+  start: { margin: 0, color: tokens.colorNeutralForeground2 },
+  quiet: { color: tokens.colorNeutralForeground2 },
   // Beside the box, below its label.
   button: { marginTop: '24px' },
 })
@@ -38,56 +42,45 @@ export function OtherRegistry({ machine, list, onRepository }: Props) {
     <div className={styles.root}>
       <div className={styles.ask}>
         <Field className={styles.field} label={words.registry} hint={words.registryHint}>
-          <Combobox
-            className={styles.combobox}
-            freeform
+          <Input
             value={text}
-            onChange={(event) => setText(event.target.value)}
-            onOptionSelect={(_, { optionValue = '' }) => {
-              setText(optionValue)
-              show(optionValue)
-            }}
+            onChange={(_, data) => setText(data.value)}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
             onKeyDown={(event) => {
-              if (event.key !== 'Enter' || event.isDefaultPrevented()) return
+              if (event.key !== 'Enter') return
               event.preventDefault()
               show(typed)
             }}
-          >
-            {known.map((host) => (
-              <Option key={host} value={host}>
-                {host}
-              </Option>
-            ))}
-          </Combobox>
+          />
         </Field>
         <Button className={styles.button} disabled={typed === ''} onClick={() => show(typed)}>
           {words.show}
         </Button>
       </div>
+      {known.length > 0 && (
+        <div className={styles.known}>
+          <span className={styles.quiet}>{words.knownRegistries}</span>
+          {known.slice(0, SHOWN).map((host) => (
+            <Button
+              key={host}
+              size="small"
+              onClick={() => {
+                setText(host)
+                show(host)
+              }}
+            >
+              {host}
+            </Button>
+          ))}
+        </div>
+      )}
       {registry === null ? (
-        <Nothing title={words.registryStart} hint="" />
+        known.length === 0 && <p className={styles.start}>{words.registryStart}</p>
       ) : (
         <CatalogueList key={registry} machine={machine} registry={registry} list={list} onRepository={onRepository} />
       )}
     </div>
   )
-}
-
-/** What is pasted may be an address of a page: the host is what counts. */
-function hostIn(text: string): string {
-  return text
-    .trim()
-    .replace(/^https?:\/\//i, '')
-    .replace(/\/.*$/, '')
-}
-
-/** The registries that images of the engine come from, without those that have a tab of their own. */
-export function registriesOf(rows: readonly Pick<ImageRow, 'tags' | 'digests'>[]): string[] {
-  const hosts = rows.flatMap(({ tags, digests }) =>
-    [...tags, ...digests].flatMap((name) => {
-      const parsed = parseImageReference(name)
-      return parsed.ok ? [parsed.value.registry] : []
-    }),
-  )
-  return [...new Set(hosts)].filter((host) => host !== 'docker.io' && host !== 'mcr.microsoft.com').sort()
 }

@@ -30,7 +30,11 @@ const useStyles = makeStyles({
     boxShadow: `inset 2px 0 0 ${tokens.colorCompoundBrandStroke}`,
     backgroundColor: tokens.colorNeutralBackground1Hover,
   },
-  chosen: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  chosen: {
+    backgroundColor: tokens.colorBrandBackground2,
+    ':hover': { backgroundColor: tokens.colorBrandBackground2Hover },
+    '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '-2px' },
+  },
 })
 
 export interface PickListProps<Item> {
@@ -124,7 +128,7 @@ export function PickList<Item>(props: PickListProps<Item>) {
               aria-selected={key === chosen}
               aria-setsize={items.length}
               aria-posinset={index + 1}
-              className={mergeClasses(styles.row, key === chosen && styles.chosen, index === at && styles.active)}
+              className={mergeClasses(styles.row, index === at && styles.active, key === chosen && styles.chosen)}
               style={{ height: rowHeight, transform: `translateY(${start}px)` }}
               onClick={() => {
                 setActive(key)

@@ -1,8 +1,9 @@
 import { Button, makeStyles, SearchBox, Spinner, tokens } from '@fluentui/react-components'
 import { ArrowLeftRegular } from '@fluentui/react-icons'
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { parseImageReference } from '../../../../preload/contract/grammar/image-reference.ts'
 import type { MachineRow } from '../../../../preload/contract/machines.ts'
+import type { TagDetails } from '../../../../preload/contract/registries.ts'
 import { api } from '../../../api/client.ts'
 import { EquivalentCommand } from '../../../components/equivalent-command.tsx'
 import { ErrorPanel } from '../../../components/error-panel.tsx'
@@ -44,19 +45,27 @@ export function TagPicker({ machine, repository, reference, onChoose, onBack }: 
   const names = useNames(JSON.stringify([machine.id, repository]), (signal) =>
     api.registries.tags({ machine: machine.id, repository }, { signal }),
   )
-  // Sorted once all are there: each page would mean another order.
-  const sorted = useMemo(() => (names.done ? newestFirst(names.names) : names.names), [names.names, names.done])
-  const deferred = useDeferredValue(filter)
-  const shown = useMemo(() => matchingNames(sorted, deferred), [sorted, deferred])
   const details = useTagDetails(machine.id, repository, seen)
   const engine = machine.facts?.os ?? 'linux'
   const host = useMemo(() => windowsHostOf(machine.facts), [machine.facts])
   const today = useMemo(() => new Date(), [])
+  const judge = useCallback(
+    (tag: string, known: TagDetails | null) => {
+      const parsed = parseImageReference(`${repository}:${tag}`)
+      return parsed.ok ? judgeTag(parsed.value, known, engine, host, today) : null
+    },
+    [repository, engine, host, today],
+  )
+  // Sorted once all are there: each page would mean another order. What the name alone rules out comes last.
+  const sorted = useMemo(() => {
+    if (!names.done) return names.names
+    const tags = newestFirst(names.names)
+    const ruledOut = new Set(tags.filter((tag) => judge(tag, null)?.kind === 'no'))
+    return [...tags.filter((tag) => !ruledOut.has(tag)), ...ruledOut]
+  }, [names.names, names.done, judge])
+  const deferred = useDeferredValue(filter)
+  const shown = useMemo(() => matchingNames(sorted, deferred), [sorted, deferred])
   const chosen = sorted.find((tag) => `${repository}:${tag}` === reference) ?? null
-  const fitOf = (tag: string) => {
-    const parsed = parseImageReference(`${repository}:${tag}`)
-    return parsed.ok ? judgeTag(parsed.value, details.of.get(tag) ?? null, engine, host, today) : null
-  }
   const command = listCommand(repository)
   const total = names.names.length
   return (
@@ -97,7 +106,12 @@ export function TagPicker({ machine, repository, reference, onChoose, onBack }: 
             onLeave={onBack}
             onSeen={setSeen}
             render={(tag) => (
-              <TagRow tag={tag} details={details.of.get(tag) ?? null} fit={fitOf(tag)} engine={engine} />
+              <TagRow
+                tag={tag}
+                details={details.of.get(tag) ?? null}
+                fit={judge(tag, details.of.get(tag) ?? null)}
+                engine={engine}
+              />
             )}
           />
         </div>

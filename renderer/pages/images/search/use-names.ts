@@ -61,8 +61,12 @@ export function beginningFirst(names: readonly string[], start: string | undefin
 }
 
 const collator = new Intl.Collator('en', { numeric: true })
+/** Sorts behind every other character (CLDR root collation), so that a name comes before those that go on after it. */
+const END = '\uffff'
 
-/** Tags as they are looked for: `latest` first, then the highest numbers. */
+/** Tags as they are looked for: `latest` first, then the highest numbers; `ltsc2022` before `ltsc2022-amd64`. */
 export function newestFirst(tags: readonly string[]): string[] {
-  return [...tags].sort((a, b) => Number(b === 'latest') - Number(a === 'latest') || collator.compare(b, a))
+  return [...tags].sort(
+    (a, b) => Number(b === 'latest') - Number(a === 'latest') || collator.compare(`${b}${END}`, `${a}${END}`),
+  )
 }
