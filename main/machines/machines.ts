@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { homedir } from 'node:os'
 import { type Explained, SlipwayError } from '../../preload/contract/explained.ts'
 import type {
@@ -17,11 +16,11 @@ import type { EngineLink, EngineLinks } from '../engine/link.ts'
 import { explain } from '../explain/explain.ts'
 import { LiveList } from '../live-list.ts'
 import type { Secrets } from '../secrets.ts'
-import { credentialsFor, forgetSecrets, type KeptSecrets, keepSecrets, keptSecrets } from './connection-secrets.ts'
+import { credentialsFor } from './connection-secrets.ts'
 import { engineFacts } from './facts.ts'
-import { checked, contextName, definitionOf, encryption, type Known, knownFrom, knownFromDiscovered } from './known.ts'
+import { contextName, definitionOf, encryption, type Known, knownFrom, knownFromDiscovered } from './known.ts'
 import { Machine } from './machine.ts'
-import { type SavedConnection, SavedList } from './saved-list.ts'
+import { SavedConnections } from './saved-connections.ts'
 import { saveContext, writeOut } from './write-out.ts'
 
 /** What the list of machines needs around it. */
@@ -47,14 +46,13 @@ export interface BuiltInMachine {
 /** C2-C5: every known connection, found or saved, each kept connected while it is open. */
 export class Machines implements EngineLinks {
   readonly list = new LiveList<MachineRow>()
+  /** Those that the person made: read, added, edited, renamed and removed there. */
+  readonly saved: SavedConnections
   readonly #options: MachinesOptions & Surroundings
-  readonly #saved: SavedList
   readonly #hostKeys: HostKeys
   readonly #known = new Map<string, Known>()
   readonly #machines = new Map<string, Machine>()
-  /** What must be up before a machine of the program's own is dialled. */
-  readonly #prepare = new Map<string, () => Promise<void>>()
-  readonly #registries = new Map<string, EngineLink['registryAt']>()
+  readonly #builtIn = new Map<string, BuiltInMachine>()
   readonly #removed = new Set<(machine: string) => void>()
   readonly #unsubscribe: () => void
   #cliDefault = 'local'
@@ -63,16 +61,24 @@ export class Machines implements EngineLinks {
 
   constructor(options: MachinesOptions) {
     this.#options = { env: process.env, home: homedir(), platform: process.platform, ...options }
-    this.#saved = new SavedList(options.folder)
+    this.saved = new SavedConnections(options.folder, options.secrets, {
+      expectKnown: (id) => void this.#get(id),
+      saved: (connection) => this.#know(connection.id, knownFrom(connection)),
+      renamed: (id, name) => {
+        const known = this.#known.get(id)
+        if (known) known.name = name
+        this.#show(id)
+      },
+      removed: (id) => this.#forget(id),
+    })
     this.#hostKeys = new HostKeys(this.#options)
     this.#unsubscribe = options.secrets.onChange(() => this.#retryWhereFailed(/^(secrets-|tls-key-|ssh-password-)/))
   }
 
   /** Reads the saved list and looks for engines. Opens nothing. */
   async start(): Promise<void> {
-    const problem = await this.#saved.read()
+    const problem = await this.saved.load()
     if (problem) this.#options.report?.(problem)
-    for (const connection of this.#saved.values()) this.#know(connection.id, knownFrom(connection))
     await this.rediscover()
   }
 
@@ -88,9 +94,9 @@ export class Machines implements EngineLinks {
   }
 
   /** Adds a machine that the program itself brings (the practice host); `prepare` comes before each dial. */
-  addBuiltIn({ id, name, url, prepare, registryAt }: BuiltInMachine): void {
-    this.#prepare.set(id, prepare)
-    this.#registries.set(id, registryAt)
+  addBuiltIn(machine: BuiltInMachine): void {
+    const { id, name, url } = machine
+    this.#builtIn.set(id, machine)
     const definition = { endpoint: parseEndpoint(url), tls: null, ssh: null }
     this.#know(id, { name, url, source: 'practice', definition, problem: null })
   }
@@ -120,44 +126,6 @@ export class Machines implements EngineLinks {
 
   retry(id: string): void {
     this.#machine(id).retry()
-  }
-
-  read(id: string): { draft: ConnectionDraft; kept: KeptSecrets } {
-    const { id: _, ...draft } = this.#savedConnection(id)
-    return { draft, kept: keptSecrets(this.#options.secrets, id) }
-  }
-
-  async add(draft: ConnectionDraft, secrets: ConnectionSecrets): Promise<string> {
-    const id = `saved-${randomUUID().slice(0, 8)}`
-    const connection = { ...checked(draft), id }
-    await keepSecrets(this.#options.secrets, id, secrets)
-    await this.#saved.put(connection)
-    this.#know(id, knownFrom(connection))
-    return id
-  }
-
-  /** An open connection is made anew with the new definition. */
-  async edit(id: string, draft: ConnectionDraft, secrets: ConnectionSecrets): Promise<void> {
-    this.#savedConnection(id)
-    const connection = { ...checked(draft), id }
-    await keepSecrets(this.#options.secrets, id, secrets)
-    await this.#saved.put(connection)
-    this.#know(id, knownFrom(connection))
-  }
-
-  async rename(id: string, name: string): Promise<void> {
-    const connection = { ...this.#savedConnection(id), name }
-    await this.#saved.put(connection)
-    const known = this.#known.get(id)
-    if (known) known.name = name
-    this.#show(id)
-  }
-
-  async remove(id: string): Promise<void> {
-    this.#savedConnection(id)
-    await this.#saved.remove(id)
-    this.#forget(id)
-    await forgetSecrets(this.#options.secrets, id)
   }
 
   /** Dials once; `machine` lends the secrets kept for a saved connection. A failure is an answer, not an error. */
@@ -255,7 +223,7 @@ export class Machines implements EngineLinks {
       dial: (used, signal) => this.#dial(used, id, signal),
       changed: () => this.#show(id),
       visible: () => this.#visible,
-      registryAt: this.#registries.get(id),
+      registryAt: this.#builtIn.get(id)?.registryAt,
     })
   }
 
@@ -265,9 +233,9 @@ export class Machines implements EngineLinks {
     signal: AbortSignal,
     given: ConnectionSecrets = {},
   ): Promise<EngineConnection> {
-    await this.#prepare.get(machine)?.()
+    await this.#builtIn.get(machine)?.prepare()
     const { secrets, env, home, platform } = this.#options
-    const owner = this.#saved.get(machine) ? machine : null
+    const owner = this.saved.has(machine) ? machine : null
     const credentials = () => credentialsFor(secrets, owner, given)
     return dial(definition, { env, home, platform, credentials, hostKeys: this.#hostKeys, machine, signal })
   }
@@ -323,17 +291,5 @@ export class Machines implements EngineLinks {
     throw new SlipwayError(
       problem ?? { code: 'unknown-machine', message: 'This connection cannot be opened.', remedy: 'Choose another.' },
     )
-  }
-
-  #savedConnection(id: string): SavedConnection {
-    this.#get(id)
-    const saved = this.#saved.get(id)
-    if (saved) return saved
-    throw new SlipwayError({
-      code: 'not-saved',
-      message: 'This connection was found, not saved, so it cannot be changed here.',
-      cause: 'It comes from this computer’s pipe or socket, from DOCKER_HOST, or from a Docker context.',
-      remedy: 'Change it where it comes from, or add a connection of your own with the same address.',
-    })
   }
 }

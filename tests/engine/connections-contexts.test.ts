@@ -135,7 +135,7 @@ describeWhere(!why, why ?? '', 'C2, C5: contexts and the real docker CLI', () =>
       key: { from: 'kept' },
     }
     const draft = { name: 'Build host', url: engine.tcpUrl ?? '', tls, ssh: null }
-    const id = await machines.add(draft, { key: certificates.client.key })
+    const id = await machines.saved.add(draft, { key: certificates.client.key })
     expect(machines.writeOut(id).notes.join()).toMatch(/keeps the client key/)
     await machines.saveContext(id, 'build-host')
     const [inspected] = JSON.parse(await cli(['context', 'inspect', 'build-host']))
@@ -161,7 +161,7 @@ describeWhere(!why, why ?? '', 'C2, C5: contexts and the real docker CLI', () =>
     await cli(['context', 'use', 'default'])
     await expect(machines.saveContext(id, 'build-host')).rejects.toThrow(/already a context/)
     await expect(machines.saveContext(id, 'default')).rejects.toThrow(/already a context/)
-    await machines.remove(id)
+    await machines.saved.remove(id)
   })
   async function versionOf(id: string): Promise<string> {
     machines.open(id)
@@ -177,7 +177,7 @@ describeWhere(!why, why ?? '', 'C2, C5: contexts and the real docker CLI', () =>
       certificate: { from: 'file', path: join(folder, 'cert.pem') },
       key: { from: 'file', path: join(folder, 'key.pem') },
     }
-    const id = await machines.add({ name: 'Lines', url: engine.tcpUrl ?? '', tls, ssh: null }, {})
+    const id = await machines.saved.add({ name: 'Lines', url: engine.tcpUrl ?? '', tls, ssh: null }, {})
     const written = machines.writeOut(id)
     expect(written.notes).toEqual([])
     const run = (script: string) =>
@@ -189,6 +189,6 @@ describeWhere(!why, why ?? '', 'C2, C5: contexts and the real docker CLI', () =>
     expect(await cli(['--context', 'lines', 'info', '--format', '{{.ID}}'])).toBe(name)
     expect(written.powershell).toContain('$env:DOCKER_HOST')
     expect(written.cmd).toContain('set "DOCKER_HOST=')
-    await machines.remove(id)
+    await machines.saved.remove(id)
   })
 })

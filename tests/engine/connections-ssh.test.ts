@@ -89,7 +89,7 @@ describeWhere(!why, why ?? '', 'C1: SSH against a real sshd', () => {
   })
 
   it('C1: a machine that waits for its host key connects by itself once it is accepted', async () => {
-    const id = await machines.add(draft(), {})
+    const id = await machines.saved.add(draft(), {})
     machines.open(id)
     await waitFor('failed', () => machines.list.get(id)?.state.kind === 'failed')
     const state = machines.list.get(id)?.state
@@ -124,7 +124,7 @@ describeWhere(!why, why ?? '', 'C1: SSH against a real sshd', () => {
 
   it('C1: many requests travel over one SSH connection', async () => {
     knowRight()
-    const id = await machines.add(draft(), {})
+    const id = await machines.saved.add(draft(), {})
     const link = machines.find(id)
     await waitFor('connected', () => link.connected)
     expect(link.remote).toBe(true)
@@ -136,7 +136,7 @@ describeWhere(!why, why ?? '', 'C1: SSH against a real sshd', () => {
 
   it('C1: more streams than the server allows on one connection (MaxSessions) still all open', async () => {
     knowRight()
-    const id = await machines.add(draft(), {})
+    const id = await machines.saved.add(draft(), {})
     const link = machines.find(id)
     await waitFor('connected', () => link.connected)
     const streams = await Promise.all(Array.from({ length: 9 }, () => link.client().getEvents()))
@@ -149,7 +149,7 @@ describeWhere(!why, why ?? '', 'C1: SSH against a real sshd', () => {
 
   it('C4: the SSH connection breaks: reconnecting, then connected again by itself', async () => {
     knowRight()
-    const id = await machines.add(draft(), {})
+    const id = await machines.saved.add(draft(), {})
     const link = machines.find(id)
     await waitFor('connected', () => link.connected)
     const seen: boolean[] = []

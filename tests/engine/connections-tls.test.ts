@@ -125,9 +125,9 @@ describeWhere(!why, why ?? '', 'C1: TLS against a real engine', () => {
     expect(await codeOf(draft(right, off))).toBe('ok')
     expect(await codeOf(draft(wrongName, off))).toBe('ok')
     expect(await codeOf(draft(expired, off))).toBe('ok')
-    const id = await machines.add(draft(expired, off), {})
+    const id = await machines.saved.add(draft(expired, off), {})
     expect(machines.list.get(id)?.encryption).toBe('unverified')
-    await machines.remove(id)
+    await machines.saved.remove(id)
   })
 
   it('C1: plain to a TLS port says so', async () => {
@@ -154,23 +154,23 @@ describeWhere(!why, why ?? '', 'C1: TLS against a real engine', () => {
 
   it('C3, C6: a saved connection keeps its key out of the file, opens, and a failed one stays failed until edited', async () => {
     const settings = tls({ key: { from: 'kept' }, ca: { from: 'file', path: certificates.otherCa.certPath } })
-    const id = await machines.add(draft(right, settings), { key: certificates.client.key })
+    const id = await machines.saved.add(draft(right, settings), { key: certificates.client.key })
     const file = readFileSync(join(folder.path, 'connections.json'), 'utf8')
     expect(file).not.toContain('PRIVATE KEY')
-    expect(machines.read(id).kept).toEqual({ key: true, keyPassphrase: false, password: false })
+    expect(machines.saved.read(id).kept).toEqual({ key: true, keyPassphrase: false, password: false })
     machines.open(id)
     await waitFor('failed', () => machines.list.get(id)?.state.kind === 'failed')
     expect(machines.list.get(id)?.state).toMatchObject({
       error: { code: 'tls-wrong-ca', action: { kind: 'edit-connection', machine: id } },
     })
-    await machines.edit(id, draft(right, tls({ key: { from: 'kept' } })), {})
+    await machines.saved.edit(id, draft(right, tls({ key: { from: 'kept' } })), {})
     await waitFor('connected', () => machines.list.get(id)?.state.kind === 'connected')
     expect(machines.list.get(id)).toMatchObject({ encryption: 'verified', source: 'saved' })
-    await machines.rename(id, 'Another name')
+    await machines.saved.rename(id, 'Another name')
     expect(machines.list.get(id)).toMatchObject({ name: 'Another name', state: { kind: 'connected' } })
     const gone: string[] = []
     machines.onRemoved((machine) => gone.push(machine))
-    await machines.remove(id)
+    await machines.saved.remove(id)
     expect(gone).toEqual([id])
     expect(machines.list.get(id)).toBeUndefined()
   })
