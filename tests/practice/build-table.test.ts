@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { jsonAnswer } from './support/json-answer.ts'
 import { startWholeEngine, type WholeEngine } from './support/whole-engine.ts'
 
 const NANO = 'mcr.microsoft.com/windows/nanoserver:ltsc2022'
@@ -238,6 +239,16 @@ test('I6: ADD unpacks a local archive, COPY does not, and ADD of an address is r
   const remote = await build(`FROM ${NANO}\nADD https://example.com/x C:/\n`)
   expect(remote.stderr).toContain('the practice engine adds only files of the build context')
   for (const name of ['site.tgz', 'site.tar']) rmSync(join(folder, name))
+})
+
+test('I6: without a word on BuildKit the client takes the classic builder, as with every Windows engine; with it, both say what is missing', async () => {
+  writeFileSync(join(folder, 'Dockerfile'), `FROM ${NANO}\nENV a=b\n`)
+  const plain = await engine.docker(['build', folder], { env: { DOCKER_BUILDKIT: undefined } })
+  expect(plain.stdout).toMatch(/Successfully built [0-9a-f]{12}\n$/)
+  const asked = await engine.docker(['build', folder], { env: { DOCKER_BUILDKIT: '1' } })
+  expect(asked.stderr).toContain('BuildKit is enabled but the buildx component is missing')
+  const answer = await jsonAnswer(engine.socket, 'POST /v1.44/build?version=2', '{}').catch(String)
+  expect(String(answer)).toContain('HTTP/1.1 501 Not Implemented')
 })
 
 test('I6: a missing Dockerfile, a bad tag, and the cache that is pruned', async () => {

@@ -248,7 +248,12 @@ const rows: Row[] = [
   ['P1', 'secret ls', 1, NONE, /This node is not a swarm manager/],
   ['P1', 'config ls', 1, NONE, /This node is not a swarm manager/],
   ['P1', 'swarm leave', 1, NONE, /not part of a swarm/],
-  ['P1', 'plugin ls', 1, NONE, /page not found/],
+  ['P1', 'swarm init', 1, NONE, /the practice engine does not do Swarm/],
+  ['P1', 'swarm join --token x 127.0.0.1:2377', 1, NONE, /the practice engine does not do Swarm/],
+  ['P1', 'plugin ls', 1, NONE, /plugins are not supported on this platform/],
+  ['P1', 'plugin inspect foobar', 1, /^\[\]\n$/, /plugins are not supported on this platform/],
+  ['P1', 'plugin disable foobar', 1, NONE, /plugins are not supported on this platform/],
+  ['P1', 'plugin rm foobar', 1, NONE, /plugins are not supported on this platform/],
 ]
 
 let practice: RunningPracticeEngine

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { archiveRoutes } from './containers/archive.ts'
-import { attachRoute } from './containers/attach.ts'
+import { attachRoute, attachSocketRoute } from './containers/attach.ts'
 import { commitRoute } from './containers/commit.ts'
 import { ContainerStore } from './containers/container-store.ts'
 import { createRoute } from './containers/create.ts'
@@ -69,6 +69,7 @@ export class PracticeEngine {
         inspectRoute(services),
         ...verbRoutes(services),
         attachRoute(services),
+        attachSocketRoute(services),
         logsRoute(services),
         waitRoute(services),
         ...execRoutes(services),

@@ -32,6 +32,8 @@ export interface EngineAnswer {
   ): { write(part: string | Uint8Array): Promise<void>; end(): void }
   /** Takes the connection over, answered with 101 (Upgrade: tcp) or 200 as the engine does. */
   hijack(contentType: string): Duplex
+  /** Takes the connection over as a WebSocket; throws an EngineError 400 where none was asked for. */
+  webSocket(binary: boolean): Promise<Duplex>
 }
 
 export interface Route {

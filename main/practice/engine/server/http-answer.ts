@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Duplex } from 'node:stream'
-import type { EngineAnswer } from '../route.ts'
+import { type EngineAnswer, EngineError } from '../route.ts'
 import type { RawConnection } from './raw-request.ts'
+import { webSocketStream } from './web-socket.ts'
 
 /** Sent by `peek-head.ts` with a request that asked for a hijack without an upgrade. */
 export const PLAIN_HIJACK = 'x-practice-plain-hijack'
@@ -80,6 +81,17 @@ export class HttpAnswer implements EngineAnswer {
         : `HTTP/1.1 101 UPGRADED\r\nContent-Type: ${contentType}\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n`,
     )
     return socket
+  }
+
+  async webSocket(binary: boolean): Promise<Duplex> {
+    const { headers } = this.#request
+    if (!this.#raw || headers.upgrade?.toLowerCase() !== 'websocket' || headers['sec-websocket-key'] === undefined) {
+      throw new EngineError(400, 'bad request')
+    }
+    this.#used = true
+    const { socket } = this.#raw
+    this.#response.detachSocket(socket as Parameters<ServerResponse['detachSocket']>[0])
+    return webSocketStream(this.#request, socket, binary)
   }
 
   /** A later request of a kept connection, without an upgrade: its body is the input, a chunked body the output. */

@@ -16,6 +16,22 @@ const SWARM_PATHS: readonly (readonly [method: Route['method'], path: string])[]
   ]),
 ]
 
+/** What every call for plugins answers outside of Linux [moby plugin/backend_unsupported.go, docker_cli_plugins_test.go]. */
+const NO_PLUGINS = 'plugins are not supported on this platform'
+
+const PLUGIN_PATHS: readonly (readonly [method: Route['method'], path: string])[] = [
+  ['GET', '/plugins'],
+  ['GET', '/plugins/privileges'],
+  ['GET', '/plugins/{name}/json'],
+  ['DELETE', '/plugins/{name}'],
+  ['POST', '/plugins/pull'],
+  ['POST', '/plugins/create'],
+  ...['enable', 'disable', 'push', 'upgrade', 'set'].map((verb): [Route['method'], string] => [
+    'POST',
+    `/plugins/{name}/${verb}`,
+  ]),
+]
+
 /** Swarm and plugins, as an engine that is in no swarm and has no plugins answers. */
 export function notHereRoutes(): Route[] {
   const refuse = (method: Route['method'], path: string, status: number, message: string): Route => ({
@@ -31,8 +47,7 @@ export function notHereRoutes(): Route[] {
     refuse('POST', '/swarm/unlock', 503, 'This node is not part of a swarm'),
     refuse('POST', '/swarm/init', 501, 'the practice engine does not do Swarm'),
     refuse('POST', '/swarm/join', 501, 'the practice engine does not do Swarm'),
-    // A Windows engine has no plugin manager.
-    refuse('GET', '/plugins', 404, 'page not found'),
+    ...PLUGIN_PATHS.map(([method, path]) => refuse(method, path, 500, NO_PLUGINS)),
     refuse('POST', '/session', 501, 'the practice engine builds with the classic builder only'),
   ]
 }
