@@ -31,6 +31,7 @@ export const searchStrings = {
   knownRegistries: 'Images here come from:',
   catalogueField: 'Filter repositories',
   cataloguePlaceholder: 'Part of a name',
+  namePlaceholder: 'Name of a repository',
   repositories: (registry: string) => `Repositories of ${registry}`,
   reading: (count: number) =>
     count === 0 ? 'Reading the catalogue' : `${plural(count, 'repository', 'repositories')} so far`,

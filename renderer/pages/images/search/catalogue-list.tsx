@@ -44,7 +44,7 @@ export function CatalogueList({ machine, registry, first, list, onRepository }: 
         value={text}
         onChange={(_, { value }) => setText(value)}
         aria-label={words.catalogueField}
-        placeholder={words.cataloguePlaceholder}
+        placeholder={names.error ? words.namePlaceholder : words.cataloguePlaceholder}
         maxLength={255}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
@@ -53,7 +53,7 @@ export function CatalogueList({ machine, registry, first, list, onRepository }: 
         }}
       />
       {!names.done && <Spinner size="tiny" labelPosition="after" label={words.reading(total)} />}
-      {names.error && <ErrorPanel error={names.error} onRetry={names.retry} />}
+      {names.error && <ErrorPanel error={names.error} {...(!isFinal(names.error.code) && { onRetry: names.retry })} />}
       {shown.length > 0 && (
         <PickList
           ref={list}
@@ -79,4 +79,9 @@ export function CatalogueList({ machine, registry, first, list, onRepository }: 
       <EquivalentCommand command={catalogueCommand(registry)} label={words.equivalentList} note={words.noCli} />
     </div>
   )
+}
+
+/** Asked again, the registry would say the same. */
+function isFinal(code: string): boolean {
+  return code === 'catalogue-not-offered' || code === 'invalid-registry'
 }
