@@ -1,16 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { simulatedCommands } from '../../../main/practice/machine/command-table.ts'
 import { nativeCommands } from '../../../main/practice/machine/native/native-table.ts'
 import { presets } from '../../../main/practice/machine/presets/catalogue.ts'
 import { printCall } from '../../../main/setup/call-text.ts'
-import { featureCalls } from './documented-feature-calls.ts'
-import { machineCalls } from './documented-machine-calls.ts'
-import { vmCalls } from './documented-vm-calls.ts'
+import { callCases, commandOf, issuedCalls } from '../../support/setup/issued-calls.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { documentedCalls } from './documented-calls.ts'
 import { practiceMachine } from './practice-fixture.ts'
-
-const documentedCalls = [...featureCalls, ...vmCalls, ...machineCalls]
 
 const page = join(import.meta.dirname, '../../../docs/practice.md')
 
@@ -31,18 +29,19 @@ test.each(documentedCalls.map((row) => [row.name, row] as const))(
   },
 )
 
-test('P3: docs/practice.md lists the machines and calls as they are (UPDATE_DOCS=1 writes them)', () => {
+test('P3: docs/practice.md lists the machines and calls as they are (UPDATE_DOCS=1 writes them)', async () => {
+  const wizards = await wizardsByCommand()
   const machines = [
     '| Machine | What it shows |',
     '| --- | --- |',
     ...presets.map(({ name, description }) => `| \`${name}\` | ${description} |`),
   ]
   const calls = [
-    '| Call | Succeeds | Fails when | With |',
-    '| --- | --- | --- | --- |',
+    '| Call | Issued by | Succeeds | Fails when | With |',
+    '| --- | --- | --- | --- | --- |',
     ...documentedCalls.map(
       ({ name, success, failure }) =>
-        `| ${name} | ${code(printCall(success.call))} | ${failure.when} | ${code(typeof failure.id === 'number' ? `exit code ${failure.id}` : failure.id)} |`,
+        `| ${name} | ${[...(wizards.get(name) ?? [])].sort().join(', ')} | ${code(printCall(success.call))} | ${failure.when} | ${code(typeof failure.id === 'number' ? `exit code ${failure.id}` : failure.id)} |`,
     ),
   ]
   const text = readFileSync(page, 'utf8')
@@ -50,6 +49,25 @@ test('P3: docs/practice.md lists the machines and calls as they are (UPDATE_DOCS
   if (process.env.UPDATE_DOCS === '1') writeFileSync(page, wanted)
   else expect(text).toBe(wanted)
 })
+
+/** The wizards that can issue a command in any plan. */
+async function wizardsByCommand(): Promise<Map<string, Set<string>>> {
+  const folder = temporaryFolder('slipway-issued-')
+  onTestFinished(() => folder.remove())
+  const found = new Map<string, Set<string>>()
+  for (const [place, one] of callCases().entries()) {
+    const { calls } = await issuedCalls(one, join(folder.path, String(place)))
+    for (const call of calls) {
+      const name = commandOf(call)
+      const wizards = found.get(name) ?? new Set()
+      found.set(name, wizards)
+      for (const wizard of one.wizard.match(/\bH\d+/g) ?? []) wizards.add(wizard)
+    }
+  }
+  const unknown = [...found.keys()].filter((name) => !documentedCalls.some((row) => row.name === name))
+  expect(unknown).toEqual([])
+  return found
+}
 
 function code(text: string): string {
   return `\`${text.replaceAll('|', '\\|')}\``
