@@ -1,3 +1,5 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { firstImages, makeCatalogue } from '../../main/practice/engine/images/catalogue.ts'
 import { PracticeImages } from '../../main/practice/engine/images/image-store.ts'
@@ -73,4 +75,30 @@ test('P1: images, names and files are there again after a restart', () => {
   expect(new TextDecoder().decode(back.files.read('C:\\MINE.txt'))).toBe('mine')
   expect(back.files.stat('C:\\Windows\\System32\\cmd.exe')?.size).toBeGreaterThan(100_000)
   expect(() => again.find('nope')).toThrow(new EngineError(404, 'No such image: nope:latest'))
+})
+
+test('P1: the images of a machine from before each had a file of its own are read, and kept', () => {
+  const machine = testMachine()
+  machines.push(machine)
+  const folder = join(machine.context.folder, 'images')
+  const before = open(machine)
+  before.save()
+  const records = before.all().map(({ files, ...record }) => record)
+  rmSync(folder, { recursive: true })
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'images.json'), JSON.stringify(records))
+  const ids = records.map(({ id }) => id)
+  expect(
+    open(machine)
+      .all()
+      .map(({ id }) => id),
+  ).toEqual(ids)
+  expect(JSON.parse(readFileSync(join(folder, 'images.json'), 'utf8'))).toEqual(ids)
+  const again = open(machine)
+  expect(again.all().map(({ files, ...record }) => record)).toEqual(records)
+  const [first] = again.all()
+  if (!first) throw new Error('no image')
+  again.delete(first)
+  again.save()
+  expect(readdirSync(folder).sort()).toEqual([...ids.slice(1).map((id) => `${id.slice(7)}.json`), 'images.json'].sort())
 })

@@ -12,6 +12,7 @@ export class ContainerStore implements ContainerUse {
   readonly #context: EngineContext
   readonly #parts: ContainerParts
   readonly #containers = new Map<string, Container>()
+  readonly #names = new Map<string, Container>()
   /** Made when it is asked for, forgotten when one comes or goes. */
   #sorted: Container[] | null = null
 
@@ -50,6 +51,7 @@ export class ContainerStore implements ContainerUse {
 
   remove(container: Container): void {
     this.#containers.delete(container.id)
+    this.#names.delete(container.record.name)
     this.#sorted = null
     container.erase()
   }
@@ -57,6 +59,7 @@ export class ContainerStore implements ContainerUse {
   /** Forgets all and deletes their files. */
   clear(): void {
     this.#containers.clear()
+    this.#names.clear()
     this.#sorted = null
     rmSync(this.#folder, { recursive: true, force: true })
     mkdirSync(this.#folder, { recursive: true })
@@ -74,8 +77,15 @@ export class ContainerStore implements ContainerUse {
   }
 
   byName(name: string): Container | undefined {
-    for (const container of this.#containers.values()) if (container.record.name === name) return container
-    return undefined
+    return this.#names.get(name)
+  }
+
+  /** Gives a container a name that no other has, and writes it down. */
+  rename(container: Container, name: string): void {
+    this.#names.delete(container.record.name)
+    container.record.name = name
+    this.#names.set(name, container)
+    container.save()
   }
 
   /** Newest first. */
@@ -105,6 +115,7 @@ export class ContainerStore implements ContainerUse {
     const files = this.#parts.childFiles(image.files, folder)
     const container = new Container(record, image, files, folder, () => this.#context.host.now())
     this.#containers.set(record.id, container)
+    this.#names.set(record.name, container)
     this.#sorted = null
     return container
   }

@@ -45,9 +45,15 @@ export class Container {
 
   /** Writes the record and the files to disk, whole or not at all. */
   save(): void {
-    mkdirSync(this.#folder, { recursive: true })
     const path = join(this.#folder, 'container.json')
-    writeFileSync(`${path}.new`, JSON.stringify(this.record))
+    const text = JSON.stringify(this.record)
+    try {
+      writeFileSync(`${path}.new`, text)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      mkdirSync(this.#folder, { recursive: true })
+      writeFileSync(`${path}.new`, text)
+    }
     renameSync(`${path}.new`, path)
     this.files.save()
   }

@@ -56,8 +56,7 @@ export function verbRoutes({ store, life, context }: ContainerServices): Route[]
       }
       refuseTaken(name, store)
       const oldName = `/${container.record.name}`
-      container.record.name = name
-      container.save()
+      store.rename(container, name)
       context.tell('container', 'rename', container.id, container.attributes({ oldName }))
       answer.empty(204)
     }),

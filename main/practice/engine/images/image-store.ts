@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { changedSize, packTree, unpackTree } from '../file-tree-changes.ts'
 import { MemoryFileTree } from '../file-tree-memory.ts'
 import { EngineError } from '../route.ts'
 import type { EngineContext, ImageStore, PracticeImage } from '../state.ts'
-import { readState, writeAtomic } from '../state-file.ts'
+import { writeAtomic } from '../state-file.ts'
 import { baseFiles } from './base-files.ts'
+import { ImageRecords } from './image-records.ts'
 import { parseReference, type Reference, referenceText } from './reference.ts'
 
 /** An image with what only the images' half needs of it. */
@@ -21,6 +22,9 @@ export interface StoredImage extends PracticeImage {
 /** The images of one machine, kept below `folder/images`. */
 export class PracticeImages implements ImageStore {
   readonly #images = new Map<string, StoredImage>()
+  readonly #records: ImageRecords<Written>
+  /** Of which something is not written yet. */
+  readonly #changed = new Set<StoredImage>()
   #saving = false
   readonly #folder: string
   readonly #context: EngineContext
@@ -29,10 +33,10 @@ export class PracticeImages implements ImageStore {
   constructor(context: EngineContext, first: () => readonly StoredImage[]) {
     this.#context = context
     this.#folder = join(context.folder, 'images')
-    mkdirSync(this.#folder, { recursive: true })
-    const known = readState(join(this.#folder, 'images.json'))
-    if (Array.isArray(known)) {
-      for (const record of known as Written[]) this.#images.set(record.id, this.#read(record))
+    this.#records = new ImageRecords(this.#folder)
+    const known = this.#records.read()
+    if (known) {
+      for (const record of known) this.#images.set(record.id, this.#read(record))
     } else for (const image of first()) this.add(image)
   }
 
@@ -82,7 +86,7 @@ export class PracticeImages implements ImageStore {
       const base = this.#baseOf(image)
       if (image.files.root !== base.root) writeAtomic(this.#filesPath(image.id), packTree(base, image.files))
     }
-    this.#saveSoon()
+    this.#saveSoon(kept)
     return kept
   }
 
@@ -90,17 +94,18 @@ export class PracticeImages implements ImageStore {
   tag(image: StoredImage, reference: Reference): void {
     this.#take(referenceText(reference), image)
     image.lastTaggedAt = this.#context.host.now()
-    this.#saveSoon()
+    this.#saveSoon(image)
   }
 
   untag(image: StoredImage, text: string): void {
     image.tags = image.tags.filter((one) => one !== text)
     image.digests = image.digests.filter((one) => one !== text)
-    this.#saveSoon()
+    this.#saveSoon(image)
   }
 
   delete(image: StoredImage): void {
     this.#images.delete(image.id)
+    this.#changed.delete(image)
     rmSync(this.#filesPath(image.id), { force: true })
     this.#saveSoon()
   }
@@ -109,6 +114,7 @@ export class PracticeImages implements ImageStore {
   reset(first: readonly StoredImage[]): void {
     for (const id of this.#images.keys()) rmSync(this.#filesPath(id), { force: true })
     this.#images.clear()
+    this.#changed.clear()
     for (const image of first) this.add(image)
     this.#saveSoon()
   }
@@ -159,14 +165,16 @@ export class PracticeImages implements ImageStore {
     return kept
   }
 
-  /** Writes what lists and names there are. */
+  /** Writes what lists and names there are, as far as it is not written. */
   save(): void {
-    const records = this.all().map(({ files, ...record }): Written => record)
-    writeAtomic(join(this.#folder, 'images.json'), JSON.stringify(records))
+    const changed = [...this.#changed].map(({ files, ...record }): Written => record)
+    this.#records.write(changed, [...this.#images.keys()])
+    this.#changed.clear()
   }
 
   /** Several changes of one turn are written once, before anything else happens. */
-  #saveSoon(): void {
+  #saveSoon(image?: StoredImage): void {
+    if (image) this.#changed.add(image)
     if (this.#saving) return
     this.#saving = true
     queueMicrotask(() => {
@@ -181,7 +189,9 @@ export class PracticeImages implements ImageStore {
 
   #take(text: string, image: StoredImage): void {
     for (const other of this.#images.values()) {
-      if (other !== image && other.tags.includes(text)) other.tags = other.tags.filter((one) => one !== text)
+      if (other === image || !other.tags.includes(text)) continue
+      other.tags = other.tags.filter((one) => one !== text)
+      this.#changed.add(other)
     }
     if (!image.tags.includes(text)) image.tags.push(text)
   }
