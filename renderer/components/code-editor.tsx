@@ -82,8 +82,10 @@ export function CodeEditor({ text, label, language = 'json', onChange }: CodeVie
 
   useEffect(() => {
     const current = view.current
-    if (!current || current.state.doc.toString() === text) return
-    current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: text } })
+    // A document knows lines, not how they ended: \r\n is no other text.
+    const shown = text.replace(/\r\n?/g, '\n')
+    if (!current || current.state.doc.toString() === shown) return
+    current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: shown } })
   }, [text])
 
   return <div ref={host} className={styles.root} />

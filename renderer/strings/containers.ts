@@ -334,6 +334,7 @@ export const containerStrings = {
     save: 'Save',
     saved: (name: string) => `${name} saved`,
     unsaved: 'Changes are not saved',
+    lineEnds: (name: 'LF' | 'CRLF', mixed: boolean) => (mixed ? `Mixed line ends, saved as ${name}` : name),
     back: 'Back to the folder',
     discard: 'Discard changes',
     discardTitle: (name: string) => `Discard changes to ${name}`,

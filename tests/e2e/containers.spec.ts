@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { chooseTab } from '../support/details-tabs.ts'
+import { dockerCli } from '../support/docker-cli.ts'
 import { test as base, expect } from '../support/door-test.ts'
 import { engineRequest } from '../support/engine-request.ts'
-import { sharedEngine } from '../support/shared-engine.ts'
+import type { EngineUnderTest } from '../support/engine-under-test.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { TestContainers } from '../support/test-container.ts'
 
@@ -17,10 +18,8 @@ interface Made {
 }
 
 const test = base.extend<{ made: Made }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
-  made: async ({}, use, info) => {
-    const { socketPath } = await sharedEngine()
-    const containers = new TestContainers(socketPath)
+  made: async ({ testEngine }, use, info) => {
+    const containers = new TestContainers(testEngine.socketPath, testEngine.dialect)
     const prefix = `e2e${info.workerIndex}${Date.now().toString(36)}`
     await use({ containers, named: (name) => `${prefix}-${name}` })
     await containers.removeAll()
@@ -47,11 +46,25 @@ async function openTab(page: Page, name: string, tab: string): Promise<Locator> 
 }
 
 /** Runs a shell line in a container, past the program under test. */
-async function runInside(container: string, script: string): Promise<void> {
-  const { socketPath } = await sharedEngine()
-  const made = await engineRequest(socketPath, 'POST', `/containers/${container}/exec`, { Cmd: ['sh', '-c', script] })
+async function runInside({ socketPath, dialect }: EngineUnderTest, container: string, line: string): Promise<void> {
+  const Cmd = dialect.script(line)
+  const made = await engineRequest(socketPath, 'POST', `/containers/${container}/exec`, { Cmd })
   const { Id } = JSON.parse(made.body) as { Id: string }
   expect((await engineRequest(socketPath, 'POST', `/exec/${Id}/start`, {})).status).toBe(200)
+}
+
+/** The text of a file in a container, past the program under test. */
+async function readInside({ url }: EngineUnderTest, container: string, path: string): Promise<string> {
+  const folder = temporaryFolder('swc-')
+  try {
+    const copy = join(folder.path, 'copy')
+    // The CLI of this system takes Linux paths only for paths.
+    const from = path.replace(/^C:/, '').replaceAll('\\', '/')
+    expect(await dockerCli(['cp', `${container}:${from}`, copy], { host: url })).toMatchObject({ code: 0 })
+    return readFileSync(copy, 'utf8')
+  } finally {
+    folder.remove()
+  }
 }
 
 /** What axe finds. Tabster's own focus guards are left out: they are hidden by design and hold no content. */
@@ -64,7 +77,10 @@ async function violations(page: Page, without: string[] = []): Promise<string[]>
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`))
 }
 
-test('K1: the list is live, filtered by text and by state, sorted and grouped @smoke', async ({ page, made }) => {
+test('K1: the list is live, filtered by text and by state, sorted and grouped @smoke @practice', async ({
+  page,
+  made,
+}) => {
   const web = made.named('web')
   await made.containers.run({ Labels: project('shop') }, web)
   const grid = await openContainers(page)
@@ -105,10 +121,14 @@ test('K1: the list is live, filtered by text and by state, sorted and grouped @s
   await expect(grid.getByRole('row', { name: /No Compose project/ })).toBeVisible()
 })
 
-test('K1, K3: several are selected and stopped and started together; what fails is named', async ({ page, made }) => {
+test('K1, K3: several are selected and stopped and started together; what fails is named @practice', async ({
+  page,
+  made,
+  testEngine: { dialect },
+}) => {
   const [one, two] = [made.named('one'), made.named('two')]
   // They end at once when asked.
-  const body = { Cmd: ['sh', '-c', 'trap "exit 0" TERM; while :; do sleep 0.2; done'] }
+  const body = { Cmd: dialect.stoppable }
   await made.containers.run(body, one)
   await made.containers.run(body, two)
   const grid = await openContainers(page)
@@ -117,15 +137,15 @@ test('K1, K3: several are selected and stopped and started together; what fails 
   await grid.getByRole('checkbox', { name: `Select ${two}` }).check()
   const tools = page.getByRole('toolbar', { name: 'Containers' })
   await tools.getByRole('button', { name: 'Stop', exact: true }).click()
-  await expect(rowOf(grid, one)).toContainText('Exited (0)')
-  await expect(rowOf(grid, two)).toContainText('Exited (0)')
+  await expect(rowOf(grid, one)).toContainText(dialect.stopped)
+  await expect(rowOf(grid, two)).toContainText(dialect.stopped)
   await expect(tools.getByRole('button', { name: 'Stop', exact: true })).toBeDisabled()
   await tools.getByRole('button', { name: 'Start', exact: true }).click()
   await expect(rowOf(grid, one)).toContainText('Running')
   await expect(rowOf(grid, two)).toContainText('Running')
 
   const broken = made.named('broken')
-  await made.containers.create({ Cmd: ['/no/such/program'] }, broken)
+  await made.containers.create({ Cmd: [dialect.path('no', 'such', 'program')] }, broken)
   await grid.getByRole('checkbox', { name: `Select ${broken}` }).check()
   await tools.getByRole('button', { name: 'Start', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'The container could not be started' })
@@ -134,12 +154,13 @@ test('K1, K3: several are selected and stopped and started together; what fails 
   await dialog.getByRole('button', { name: 'Close' }).click()
 })
 
-test('K3, X1: by keyboard only: rename with F2, open with Enter, menu with Shift+F10, remove with Delete', async ({
+test('K3, X1: by keyboard only: rename with F2, open with Enter, menu with Shift+F10, remove with Delete @practice', async ({
   page,
   made,
+  testEngine: { dialect },
 }) => {
   const old = made.named('old')
-  const id = await made.containers.run({ Volumes: { '/anonymous': {} } }, old)
+  const id = await made.containers.run({ Volumes: { [dialect.path('anonymous')]: {} } }, old)
   const grid = await openContainers(page)
   await expect(rowOf(grid, old)).toBeVisible()
   await page.keyboard.press('/')
@@ -186,7 +207,11 @@ test('K3, X1: by keyboard only: rename with F2, open with Enter, menu with Shift
   await expect(page.getByRole('heading', { name: 'This container is gone' }).first()).toBeVisible()
 })
 
-test('K3: limits are changed, and the name of a new image is checked as it is typed', async ({ page, made }) => {
+test('K3: limits are changed, and the name of a new image is checked as it is typed', async ({
+  page,
+  made,
+  testEngine: { socketPath },
+}) => {
   const name = made.named('limits')
   const id = await made.containers.run({ Env: ['TOKEN=hush'] }, name)
   const grid = await openContainers(page)
@@ -222,16 +247,14 @@ test('K3: limits are changed, and the name of a new image is checked as it is ty
   await commit.getByRole('textbox', { name: 'Message' }).fill('from a test')
   await commit.getByRole('button', { name: 'Make image' }).click()
   await expect(commit).toBeHidden()
-  const { socketPath } = await sharedEngine()
   const committed = await engineRequest(socketPath, 'GET', `/images/${image}/json`)
   expect(JSON.parse(committed.body)).toMatchObject({ RepoTags: [image], Comment: 'from a test', Container: id })
   await engineRequest(socketPath, 'DELETE', `/images/${image}`)
 })
 
-test('K3: a signal is sent from the kill dialog', async ({ page, made }) => {
+test('K3: a signal is sent from the kill dialog', async ({ page, made, testEngine: { socketPath } }) => {
   const name = made.named('kill')
   const id = await made.containers.run({ Cmd: ['sh', '-c', 'trap "exit 7" USR1; while :; do sleep 0.2; done'] }, name)
-  const { socketPath } = await sharedEngine()
   // Before that the shell would not take the signal.
   const processes = async () => (await engineRequest(socketPath, 'GET', `/containers/${id}/top`)).body
   await expect.poll(processes).toContain('sleep 0.2')
@@ -247,7 +270,11 @@ test('K3: a signal is sent from the kill dialog', async ({ page, made }) => {
   await expect(rowOf(grid, name)).toContainText('Exited (7)')
 })
 
-test('K3: one that started meanwhile is not removed unasked, and is when told to', async ({ page, made }) => {
+test('K3: one that started meanwhile is not removed unasked, and is when told to @practice', async ({
+  page,
+  made,
+  testEngine: { socketPath },
+}) => {
   const name = made.named('started')
   const id = await made.containers.create({}, name)
   const grid = await openContainers(page)
@@ -255,7 +282,6 @@ test('K3: one that started meanwhile is not removed unasked, and is when told to
   await page.getByRole('menuitem', { name: 'Remove' }).click()
   const dialog = page.getByRole('alertdialog', { name: `Remove ${name}` })
   await expect(dialog.getByRole('button', { name: 'Remove', exact: true })).toBeEnabled()
-  const { socketPath } = await sharedEngine()
   expect((await engineRequest(socketPath, 'POST', `/containers/${id}/start`)).status).toBe(204)
   await dialog.getByRole('button', { name: 'Remove', exact: true }).click()
   const failure = page.getByRole('dialog', { name: 'The container could not be removed' })
@@ -264,13 +290,13 @@ test('K3: one that started meanwhile is not removed unasked, and is when told to
   await expect(rowOf(grid, name)).toHaveCount(0)
 })
 
-test('K4: an upload is cancelled, and nothing of it stays', async ({ page, made }) => {
+test('K4: an upload is cancelled, and nothing of it stays', async ({ page, made, testEngine: { dialect } }) => {
   const name = made.named('upload')
   await made.containers.run({}, name)
   const grid = await openContainers(page)
   await rowOf(grid, name).click()
   const files = await openTab(page, name, 'Files')
-  await files.getByRole('row').filter({ hasText: 'tmp' }).click()
+  await files.getByRole('row').filter({ hasText: dialect.folder }).click()
   const folder = temporaryFolder('swu-')
   try {
     // The window runs as an ordinary user.
@@ -292,10 +318,15 @@ test('K4: an upload is cancelled, and nothing of it stays', async ({ page, made 
   }
 })
 
-test('K4: every tab of the details shows what it promises', async ({ page, made }) => {
+test('K4: every tab of the details shows what it promises @practice', async ({
+  page,
+  made,
+  testEngine: { kind, dialect },
+}) => {
   const name = made.named('tabs')
+  const added = dialect.path(dialect.folder, 'added')
   const id = await made.containers.run(
-    { Cmd: ['sh', '-c', 'echo hello-log; echo x > /tmp/added; while :; do sleep 0.2; done'] },
+    { Cmd: dialect.script(dialect.inTurn('echo hello-log', dialect.write('x', added), dialect.wait)) },
     name,
   )
   const grid = await openContainers(page)
@@ -303,8 +334,10 @@ test('K4: every tab of the details shows what it promises', async ({ page, made 
   await expect(pane(page, name).getByRole('tabpanel')).toContainText(id.slice(0, 12))
   await expect(await openTab(page, name, 'Logs')).toContainText('hello-log')
   const changes = await openTab(page, name, 'Changes')
-  await expect(changes.getByRole('row').filter({ hasText: '/tmp/added' })).toContainText('Added')
-  await expect(await openTab(page, name, 'Processes')).toContainText('sh -c')
+  // Windows tells them of a stopped container only.
+  if (kind === 'docker') await expect(changes.getByRole('row').filter({ hasText: added })).toContainText('Added')
+  else await expect(changes.getByRole('button', { name: 'Stop container' })).toBeVisible()
+  await expect(await openTab(page, name, 'Processes')).toContainText(dialect.shell)
   const inspect = await openTab(page, name, 'Inspect')
   await expect(inspect.getByRole('textbox')).toContainText(id)
   const stats = await openTab(page, name, 'Stats')
@@ -313,7 +346,7 @@ test('K4: every tab of the details shows what it promises', async ({ page, made 
   await stats.getByRole('tab', { name: 'Table' }).click()
   await expect(stats.getByRole('columnheader', { name: 'Network, Received' })).toBeVisible()
   const terminal = await openTab(page, name, 'Terminal')
-  await terminal.getByRole('button', { name: 'Open sh' }).click()
+  await terminal.getByRole('button', { name: `Open ${dialect.shellName}` }).click()
   await expect(page.locator('.xterm').first()).toBeVisible()
   await expect(terminal.getByText('Open terminals of this container')).toBeVisible()
   // The address says what is open, so back works.
@@ -322,9 +355,13 @@ test('K4: every tab of the details shows what it promises', async ({ page, made 
   await expect(page).toHaveURL(/tab=stats/)
 })
 
-test('K4: an exited container shows its exit code and starts again', async ({ page, made }) => {
+test('K4: an exited container shows its exit code and starts again', async ({
+  page,
+  made,
+  testEngine: { dialect },
+}) => {
   const name = made.named('exited')
-  const id = await made.containers.run({ Cmd: ['sh', '-c', 'exit 3'] }, name)
+  const id = await made.containers.run({ Cmd: dialect.script('exit 3') }, name)
   await made.containers.ended(id)
   const grid = await openContainers(page)
   await rowOf(grid, name).click()
@@ -337,10 +374,19 @@ test('K4: an exited container shows its exit code and starts again', async ({ pa
     .not.toBe(before.State.StartedAt)
 })
 
-test('K4: a text file is edited, a conflict is shown, files go up and come down', async ({ page, made, door }) => {
+test('K4: a text file is edited, a conflict is shown, files go up and come down @practice', async ({
+  page,
+  made,
+  door,
+  testEngine,
+}) => {
+  const { kind, dialect } = testEngine
+  const note = dialect.path('work', 'note.txt')
   const name = made.named('files')
   const id = await made.containers.run(
-    { Cmd: ['sh', '-c', 'mkdir /work; echo first > /work/note.txt; while :; do sleep 0.2; done'] },
+    {
+      Cmd: dialect.script(dialect.inTurn(`mkdir ${dialect.path('work')}`, dialect.write('first', note), dialect.wait)),
+    },
     name,
   )
   const grid = await openContainers(page)
@@ -349,15 +395,18 @@ test('K4: a text file is edited, a conflict is shown, files go up and come down'
   await files.getByRole('row').filter({ hasText: 'work' }).click()
   await expect(files.getByRole('navigation', { name: 'Folder' })).toContainText('work')
   await files.getByRole('row').filter({ hasText: 'note.txt' }).click()
-  const editor = files.getByRole('textbox', { name: 'Text of /work/note.txt' })
+  const editor = files.getByRole('textbox', { name: `Text of ${note}` })
   await expect(editor).toContainText('first')
   await editor.click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type('second')
   await page.keyboard.press('Control+s')
   await expect(page.getByText('note.txt saved').first()).toBeVisible()
+  // Its lines end as they did before.
+  const end = kind === 'docker' ? '\n' : '\r\n'
+  expect(await readInside(testEngine, id, note)).toBe(`first${end}second`)
   // Somebody else writes it after it was read here.
-  await runInside(id, 'echo something much longer > /work/note.txt')
+  await runInside(testEngine, id, dialect.write('something much longer', note))
   await editor.click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type('third')
@@ -381,11 +430,13 @@ test('K4: a text file is edited, a conflict is shown, files go up and come down'
   await expect(files.getByRole('alert')).toHaveCount(0)
 
   // A link to a file opens the file; one to a folder the folder.
-  await runInside(id, 'ln -s note.txt /work/link-file; ln -s /tmp /work/link-folder; mkdir /tmp/inside')
-  await files.getByRole('button', { name: 'Read again' }).click()
-  await files.getByRole('row').filter({ hasText: 'link-file' }).click()
-  await expect(files.getByRole('textbox', { name: 'Text of /work/note.txt' })).toContainText('something much longer')
-  await files.getByRole('button', { name: 'Back to the folder' }).click()
+  if (kind === 'docker') {
+    await runInside(testEngine, id, 'ln -s note.txt /work/link-file; ln -s /tmp /work/link-folder; mkdir /tmp/inside')
+    await files.getByRole('button', { name: 'Read again' }).click()
+    await files.getByRole('row').filter({ hasText: 'link-file' }).click()
+    await expect(files.getByRole('textbox', { name: `Text of ${note}` })).toContainText('something much longer')
+    await files.getByRole('button', { name: 'Back to the folder' }).click()
+  }
 
   const dropped = await page.evaluateHandle(() => {
     const transfer = new DataTransfer()

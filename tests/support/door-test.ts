@@ -1,4 +1,5 @@
 import { test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { type EngineKind, type EngineUnderTest, startEngineUnderTest } from './engine-under-test.ts'
 import { launchBrowserDoor } from './launch-browser-door.ts'
 import { launchWindow } from './launch-window.ts'
 import type { EngineChoice } from './program-environment.ts'
@@ -7,7 +8,7 @@ import { whyNoSharedEngine } from './shared-engine.ts'
 export { expect } from '@playwright/test'
 
 type DoorOptions = {
-  /** The engine that the program finds by itself: the run's shared one, or none. */
+  /** The engine that the program finds by itself: the project's one that tests share, none, or another. */
   engine: EngineChoice
   /** More words on the program's command line. */
   programArguments: string[]
@@ -19,22 +20,48 @@ type DoorFixtures = {
   /** The running Electron; undefined in the browser project. */
   electronApp: ElectronApplication | undefined
 }
+/** What a project's tests share. */
+type EngineFixtures = {
+  /** Option of the project. */
+  engineKind: EngineKind
+  /** Starts it when it is first asked for: many tests need none. */
+  startedEngine: () => Promise<EngineUnderTest>
+  testEngine: EngineUnderTest
+}
 type OpenDoor = { page: Page; app: ElectronApplication | undefined; close: () => Promise<void> }
 
 /**
  * Playwright's `test` for both doors. Each test gets a program of its own, with an empty home. A failing test keeps a
  * screenshot and a trace in test-results/.
  */
-export const test = base.extend<DoorOptions & DoorFixtures & { opened: OpenDoor }>({
+export const test = base.extend<DoorOptions & DoorFixtures & { opened: OpenDoor }, EngineFixtures>({
+  engineKind: ['docker', { option: true, scope: 'worker' }],
+  startedEngine: [
+    async ({ engineKind }, use) => {
+      let started: ReturnType<typeof startEngineUnderTest> | undefined
+      await use(() => {
+        started ??= startEngineUnderTest(engineKind)
+        return started
+      })
+      await (await started?.catch(() => undefined))?.stop()
+    },
+    { scope: 'worker' },
+  ],
+  testEngine: [async ({ startedEngine }, use) => use(await startedEngine()), { scope: 'worker' }],
   engine: ['shared', { option: true }],
   programArguments: [[], { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
-  door: async ({}, use, info) => use(info.project.name === 'browser' ? 'browser' : 'window'),
-  opened: async ({ door, engine, programArguments, playwright, launchOptions }, use, info) => {
-    const why = engine === 'shared' ? whyNoSharedEngine() : undefined
+  door: async ({}, use, info) => use(info.project.name.startsWith('browser') ? 'browser' : 'window'),
+  opened: async (
+    { door, engine, engineKind, startedEngine, programArguments, playwright, launchOptions },
+    use,
+    info,
+  ) => {
+    const why = engine === 'shared' && engineKind === 'docker' ? whyNoSharedEngine() : undefined
     info.skip(why !== undefined, why ?? '')
+    const found = engine === 'shared' ? (await startedEngine()).url : engine
     if (door === 'window') {
-      const launched = await launchWindow(engine, programArguments)
+      const launched = await launchWindow(found, programArguments)
       try {
         const page = await launched.app.firstWindow()
         await use({ page, app: launched.app, close: launched.close })
@@ -43,7 +70,7 @@ export const test = base.extend<DoorOptions & DoorFixtures & { opened: OpenDoor 
       }
       return
     }
-    const served = await launchBrowserDoor(engine, programArguments)
+    const served = await launchBrowserDoor(found, programArguments)
     const browser = await playwright.chromium.launch(launchOptions)
     try {
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })

@@ -1,13 +1,10 @@
 import { test as base } from './door-test.ts'
-import { sharedEngine } from './shared-engine.ts'
 import { TestContainers } from './test-container.ts'
 
-/** door-test's `test` with `containers` of the run's shared engine, which are removed after the test. */
+/** door-test's `test` with `containers` of the engine that tests share, which are removed after the test. */
 export const test = base.extend<{ containers: TestContainers }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
-  containers: async ({}, use) => {
-    const { socketPath } = await sharedEngine()
-    const containers = new TestContainers(socketPath)
+  containers: async ({ testEngine }, use) => {
+    const containers = new TestContainers(testEngine.socketPath, testEngine.dialect)
     await use(containers)
     await containers.removeAll()
   },

@@ -1,20 +1,22 @@
+import { type Dialect, linux } from './dialect.ts'
 import { engineRequest } from './engine-request.ts'
-import { IMAGES } from './images.ts'
 
 /** Containers that a test made, to be removed with `removeAll` whatever became of it. */
 export class TestContainers {
   readonly #socket: string
+  readonly #dialect: Dialect
   readonly #made: string[] = []
 
-  constructor(socket: string) {
+  constructor(socket: string, dialect: Dialect = linux) {
     this.#socket = socket
+    this.#dialect = dialect
   }
 
-  /** Makes a container of the busybox image without network and answers its id; `body` is merged over the defaults. */
+  /** Makes a container that runs until it is stopped, without network, and answers its id; `body` is merged over the defaults. */
   async create(body: Record<string, unknown> = {}, name?: string): Promise<string> {
     const answer = await engineRequest(this.#socket, 'POST', `/containers/create${name ? `?name=${name}` : ''}`, {
-      Image: IMAGES.busybox,
-      Cmd: ['sleep', '1000'],
+      Image: this.#dialect.image,
+      Cmd: this.#dialect.forever,
       HostConfig: { NetworkMode: 'none' },
       ...body,
     })
@@ -32,9 +34,9 @@ export class TestContainers {
     return id
   }
 
-  /** A container that runs a shell script. */
-  sh(script: string, body: Record<string, unknown> = {}): Promise<string> {
-    return this.run({ Cmd: ['sh', '-c', script], ...body })
+  /** A container that runs a line of the dialect's shell. */
+  sh(line: string, body: Record<string, unknown> = {}): Promise<string> {
+    return this.run({ Cmd: this.#dialect.script(line), ...body })
   }
 
   /** Remembers a container made elsewhere. */

@@ -12,6 +12,7 @@ import { ListSkeleton } from '../../../components/skeletons.tsx'
 import { PageToolbar } from '../../../components/toolbar.tsx'
 import { showToast } from '../../../frame/toasts.tsx'
 import { containerStrings } from '../../../strings/containers.ts'
+import { lineEndsOf, toEditor, toFile } from './line-ends.ts'
 
 const words = containerStrings.files
 
@@ -46,7 +47,9 @@ export function TextFileView({ machine, container, path, onBack }: Props) {
     gcTime: 0,
   })
   const [saved, setSaved] = useState<string | null>(null)
-  const original = saved ?? file.data?.text ?? ''
+  const ends = lineEndsOf(file.data?.text ?? '')
+  // An editor knows lines; how they end in the file is kept apart, and comes back when it is saved.
+  const original = saved ?? toEditor(file.data?.text ?? '')
   const isChanged = text !== null && text !== original
   const name = path.split(/[\\/]/).at(-1) ?? path
 
@@ -61,7 +64,7 @@ export function TextFileView({ machine, container, path, onBack }: Props) {
         machine,
         container,
         path,
-        text,
+        text: toFile(text, ends),
         encoding,
         byteOrderMark,
         modified: force ? null : (modified ?? data.modified),
@@ -111,7 +114,8 @@ export function TextFileView({ machine, container, path, onBack }: Props) {
         <span className={styles.path}>{path}</span>
         {file.data && (
           <span className={styles.hint}>
-            {words.encoding[file.data.encoding]} {file.data.byteOrderMark ? words.withMark : ''}
+            {words.encoding[file.data.encoding]} {file.data.byteOrderMark ? words.withMark : ''}{' '}
+            {words.lineEnds(ends.end === '\n' ? 'LF' : 'CRLF', ends.mixed)}
           </span>
         )}
       </PageToolbar>
@@ -141,7 +145,7 @@ export function TextFileView({ machine, container, path, onBack }: Props) {
       )}
       {file.data && (
         <CodeView
-          text={text ?? file.data.text}
+          text={text ?? original}
           label={words.editor(path)}
           language={name.endsWith('.json') ? 'json' : 'text'}
           onChange={setText}

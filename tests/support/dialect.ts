@@ -1,0 +1,81 @@
+import { IMAGES } from './images.ts'
+
+/** What the same test says to containers of another system: images, programs, paths and scripts. */
+export interface Dialect {
+  /** An image whose containers have a shell. */
+  readonly image: string
+  readonly shell: string
+  /** What Slipway calls it. */
+  readonly shellName: string
+  /** Runs longer than any test. */
+  readonly forever: string[]
+  /** Runs as long, and ends at once when it is told to stop. */
+  readonly stoppable: string[]
+  /** What a list of processes shows of it. */
+  readonly process: string
+  /** Runs a line of the shell. */
+  script(line: string): string[]
+  /** A line after which nothing happens for longer than any test. */
+  readonly wait: string
+  /** A line that prints `prefix` with each number up to `count`. */
+  lines(count: number, prefix?: string): string
+  /** A line that prints `text`, but does not hold it: what is typed is not taken for what is printed. */
+  say(text: string): string
+  /** A line that writes `text` to a file. */
+  write(text: string, path: string): string
+  /** Several lines as one. */
+  inTurn(...lines: string[]): string
+  /** A line that waits so many seconds. */
+  pause(seconds: number): string
+  /** A line that clears the screen. */
+  readonly clear: string
+  /** What the list shows of `stoppable` that was told to stop. */
+  readonly stopped: RegExp
+  /** A folder that every image has, at the root. */
+  readonly folder: string
+  /** An absolute path in a container. */
+  path(...parts: string[]): string
+}
+
+export const linux: Dialect = {
+  image: IMAGES.busybox,
+  shell: 'sh',
+  shellName: 'sh',
+  forever: ['sleep', '1000'],
+  stoppable: ['sh', '-c', 'trap "exit 0" TERM; while :; do sleep 0.2; done'],
+  process: 'sh -c',
+  script: (line) => ['sh', '-c', line],
+  wait: 'sleep 1000',
+  lines: (count, prefix = '') => `seq 1 ${count}${prefix ? ` | sed "s/^/${prefix}/"` : ''}`,
+  say: (text) => `echo ${text.slice(0, 2)}""${text.slice(2)}`,
+  write: (text, path) => `echo ${text} > ${path}`,
+  inTurn: (...lines) => lines.join('; '),
+  pause: (seconds) => `sleep ${seconds}`,
+  clear: 'clear',
+  stopped: /Exited \(0\)/,
+  folder: 'tmp',
+  path: (...parts) => `/${parts.join('/')}`,
+}
+
+export const windows: Dialect = {
+  image: 'mcr.microsoft.com/windows/nanoserver:ltsc2022',
+  shell: 'cmd',
+  shellName: 'Command Prompt',
+  forever: ['ping', '-t', 'localhost'],
+  stoppable: ['ping', '-t', 'localhost'],
+  process: 'ping.exe',
+  script: (line) => ['cmd', '/c', line],
+  wait: 'ping -t localhost >nul',
+  // In brackets: else what follows belongs to each round.
+  lines: (count, prefix = '') => `(for /L %i in (1,1,${count}) do @echo ${prefix}%i)`,
+  say: (text) => `echo ${text.slice(0, 2)}^${text.slice(2)}`,
+  write: (text, path) => `echo ${text}> ${path}`,
+  inTurn: (...lines) => lines.join('& '),
+  // The first of them goes out at once.
+  pause: (seconds) => `ping -n ${Math.ceil(seconds) + 1} localhost >nul`,
+  clear: 'cls',
+  // STATUS_CONTROL_C_EXIT, as ping ends.
+  stopped: /Exited \(3221225786\)/,
+  folder: 'Users',
+  path: (...parts) => `C:\\${parts.join('\\')}`,
+}

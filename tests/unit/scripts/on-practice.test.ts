@@ -1,0 +1,14 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { notOnPractice, onPractice } from '../../support/on-practice.ts'
+
+const folder = 'tests/e2e'
+const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+
+test('P1: each end-to-end test that leaves the practice host out names a test that is there, and why', () => {
+  const specs = onPractice.map(read).join('\n')
+  expect(onPractice.filter((name) => !existsSync(join(folder, name)))).toEqual([])
+  expect(notOnPractice.filter(({ title }) => !specs.includes(title)).map(({ title }) => title)).toEqual([])
+  expect(notOnPractice.filter(({ reason }) => reason.length < 20)).toEqual([])
+})
