@@ -55,6 +55,7 @@ test.describe('on the practice host', () => {
   test('I3, H11: Docker Hub by keyboard alone, from the palette to the pull', async ({ page }) => {
     await page.getByRole('link', { name: 'Images', exact: true }).click()
     await page.keyboard.press('Control+k')
+    await expect(page.getByRole('combobox', { name: 'Search or run a command' })).toBeFocused()
     await page.keyboard.type('Search images')
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: 'Pull image' })
@@ -95,7 +96,7 @@ test.describe('on the practice host', () => {
     await expect(tags).toBeFocused()
     await page.keyboard.press('Home')
     const active = async () => page.locator(`[id="${await tags.getAttribute('aria-activedescendant')}"]`)
-    while (!(await (await active()).innerText()).startsWith('nanoserver-ltsc2022'))
+    while (!(await (await active()).textContent())?.startsWith('nanoserver-ltsc2022'))
       await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await expect(field).toHaveValue('hello-world:nanoserver-ltsc2022')
@@ -157,8 +158,8 @@ test.describe('with a registry of one’s own', () => {
     for (const tag of ['latest', '1.9', '1.10']) {
       await docker('tag', `${open.host}/team/app:latest`, `${open.host}/team/app:${tag}`)
       await docker('push', `${open.host}/team/app:${tag}`)
-      await docker('rmi', `${open.host}/team/app:${tag}`)
     }
+    for (const tag of ['latest', '1.9', '1.10']) await docker('rmi', `${open.host}/team/app:${tag}`)
     await publishList(open, 'team/windows-only', 'team/app', [
       { os: 'windows', architecture: 'amd64', 'os.version': '10.0.26100.1' },
     ])
