@@ -10,6 +10,7 @@ import {
 import { PlugDisconnectedRegular } from '@fluentui/react-icons'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
+import type { Explained } from '../../preload/contract/explained.ts'
 import type { MachineRow } from '../../preload/contract/machines.ts'
 import { api } from '../api/client.ts'
 import { useCurrentMachine, useMachines } from '../api/machines.ts'
@@ -61,6 +62,29 @@ export function Page({ title, subtitle, end, scrolls = false, children }: PagePr
       </header>
       <div className={scrolls ? `${styles.body} ${styles.scrolls}` : styles.body}>{children}</div>
     </div>
+  )
+}
+
+interface ListPageProps extends PageProps {
+  /** The list's own failure, shown in its place while there are no rows. */
+  error: Explained | null
+  isEmpty: boolean
+  onRetry: () => void
+}
+
+/** A page of one list that belongs to no machine: the list, or what keeps it from being read. */
+export function ListPage({ error, isEmpty, onRetry, children, ...page }: ListPageProps) {
+  const styles = useStyles()
+  return (
+    <Page {...page}>
+      {error && isEmpty ? (
+        <div className={styles.failure}>
+          <ErrorPanel error={error} onRetry={onRetry} />
+        </div>
+      ) : (
+        children
+      )}
+    </Page>
   )
 }
 

@@ -2,29 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { expectAxeClean } from '../support/axe-looks.ts'
-import { type Certificates, makeCertificates } from '../support/certificates.ts'
-import { type Dockerd, startDockerd, whyNoDockerd } from '../support/dockerd.ts'
 import { launchBrowserDoor } from '../support/launch-browser-door.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { tlsEngine } from '../support/tls-engine.ts'
 import { fillTlsForm, openConnectionForm } from '../support/tls-form.ts'
 
-let certificates: Certificates
-let dockerd: Dockerd
-
-test.beforeAll(async () => {
-  const why = whyNoDockerd()
-  test.skip(why !== undefined, why ?? '')
-  certificates = await makeCertificates()
-  const { ca, server } = certificates
-  dockerd = await startDockerd({
-    network: 'none',
-    tcp: { ca: ca.certPath, cert: server.certPath, key: server.keyPath },
-  })
-})
-test.afterAll(async () => {
-  await dockerd?.stop()
-  certificates?.remove()
-})
+const engine = tlsEngine()
 
 const details = (page: Page) => page.getByRole('complementary', { name: 'Details: Lab engine' })
 const connected = (page: Page) => details(page).getByText('Connected', { exact: true })
@@ -48,8 +31,8 @@ test('C6: after a restart the file of secrets is unlocked by its passphrase befo
       await make.getByRole('button', { name: 'Make file' }).click()
       await expect(make).toBeHidden()
       const form = await openConnectionForm(page)
-      const { ca, client } = certificates
-      await fillTlsForm(form, { name: 'Lab engine', url: dockerd.tcpUrl ?? '', ca: ca.cert, client })
+      const { ca, client } = engine.certificates
+      await fillTlsForm(form, { name: 'Lab engine', url: engine.url, ca: ca.cert, client })
       await form.getByRole('button', { name: 'Save connection' }).click()
       await details(page).getByRole('button', { name: 'Connect', exact: true }).click()
       await expect(connected(page)).toBeVisible()

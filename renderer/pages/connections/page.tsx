@@ -7,8 +7,7 @@ import { api } from '../../api/client.ts'
 import { useMachines } from '../../api/machines.ts'
 import { DataGrid } from '../../components/data-grid/data-grid.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { ErrorPanel } from '../../components/error-panel.tsx'
-import { Page, SplitView } from '../../components/page-layout.tsx'
+import { ListPage, SplitView } from '../../components/page-layout.tsx'
 import { showFailure } from '../../frame/toasts.tsx'
 import { connectionStrings as words } from '../../strings/connections.ts'
 import { connectionColumns } from './columns.tsx'
@@ -32,74 +31,68 @@ export function ConnectionsPage() {
   const add = () => show({ open, edit: 'new' })
 
   return (
-    <Page title={words.title}>
-      {error && rows.length === 0 ? (
-        <div style={{ padding: 16 }}>
-          <ErrorPanel error={error} onRetry={retry} />
-        </div>
-      ) : (
-        <SplitView>
-          <DataGrid
-            listKey="connections"
-            label={words.list}
-            columns={connectionColumns}
-            rows={rows}
-            rowName={({ name }) => name}
-            selected={selected}
-            onSelect={setSelected}
-            openId={open}
-            onOpen={({ id }) => show({ open: id })}
-            onDelete={(machines) => setRemoving(removable(machines))}
-            onRename={(machine) => machine.source === 'saved' && setRenaming(machine)}
-            onRefresh={() => void api.machines.rediscover().catch(showFailure)}
-            loading={status === 'loading'}
-            toolbar={
-              <>
-                <Button appearance="primary" size="small" icon={<AddRegular />} onClick={add}>
+    <ListPage title={words.title} error={error} isEmpty={rows.length === 0} onRetry={retry}>
+      <SplitView>
+        <DataGrid
+          listKey="connections"
+          label={words.list}
+          columns={connectionColumns}
+          rows={rows}
+          rowName={({ name }) => name}
+          selected={selected}
+          onSelect={setSelected}
+          openId={open}
+          onOpen={({ id }) => show({ open: id })}
+          onDelete={(machines) => setRemoving(removable(machines))}
+          onRename={(machine) => machine.source === 'saved' && setRenaming(machine)}
+          onRefresh={() => void api.machines.rediscover().catch(showFailure)}
+          loading={status === 'loading'}
+          toolbar={
+            <>
+              <Button appearance="primary" size="small" icon={<AddRegular />} onClick={add}>
+                {words.add}
+              </Button>
+              <Tooltip content={words.rediscoverHint} relationship="description">
+                <Button
+                  size="small"
+                  appearance="subtle"
+                  icon={<ArrowSyncRegular />}
+                  onClick={() => void api.machines.rediscover().catch(showFailure)}
+                >
+                  {words.rediscover}
+                </Button>
+              </Tooltip>
+              {chosen.length > 0 && (
+                <Button size="small" appearance="subtle" onClick={() => setRemoving(chosen)}>
+                  {words.remove}
+                </Button>
+              )}
+            </>
+          }
+          empty={
+            <EmptyState
+              icon={<PlugConnectedRegular />}
+              title={words.emptyTitle}
+              text={words.emptyText}
+              action={
+                <Button appearance="primary" onClick={add}>
                   {words.add}
                 </Button>
-                <Tooltip content={words.rediscoverHint} relationship="description">
-                  <Button
-                    size="small"
-                    appearance="subtle"
-                    icon={<ArrowSyncRegular />}
-                    onClick={() => void api.machines.rediscover().catch(showFailure)}
-                  >
-                    {words.rediscover}
-                  </Button>
-                </Tooltip>
-                {chosen.length > 0 && (
-                  <Button size="small" appearance="subtle" onClick={() => setRemoving(chosen)}>
-                    {words.remove}
-                  </Button>
-                )}
-              </>
-            }
-            empty={
-              <EmptyState
-                icon={<PlugConnectedRegular />}
-                title={words.emptyTitle}
-                text={words.emptyText}
-                action={
-                  <Button appearance="primary" onClick={add}>
-                    {words.add}
-                  </Button>
-                }
-              />
-            }
-          />
-          {opened && (
-            <ConnectionDetails
-              key={opened.id}
-              machine={opened}
-              onClose={() => show({})}
-              onEdit={() => show({ open: opened.id, edit: opened.id })}
-              onRename={() => setRenaming(opened)}
-              onRemove={() => setRemoving([opened])}
+              }
             />
-          )}
-        </SplitView>
-      )}
+          }
+        />
+        {opened && (
+          <ConnectionDetails
+            key={opened.id}
+            machine={opened}
+            onClose={() => show({})}
+            onEdit={() => show({ open: opened.id, edit: opened.id })}
+            onRename={() => setRenaming(opened)}
+            onRemove={() => setRemoving([opened])}
+          />
+        )}
+      </SplitView>
       {edit && (
         <EditConnection
           key={edit}
@@ -119,6 +112,6 @@ export function ConnectionsPage() {
           }}
         />
       )}
-    </Page>
+    </ListPage>
   )
 }

@@ -4,8 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { DataGrid } from '../../components/data-grid/data-grid.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { ErrorPanel } from '../../components/error-panel.tsx'
-import { Page, SplitView } from '../../components/page-layout.tsx'
+import { ListPage, SplitView } from '../../components/page-layout.tsx'
 import { setupStrings as words } from '../../strings/setup.ts'
 import { useRuns } from '../setup/run-page.tsx'
 import { historyColumns } from './columns.tsx'
@@ -20,49 +19,43 @@ export function HistoryPage() {
   const opened = open ? byId.get(open) : undefined
   const show = (search: { open?: string; tab?: string }) => void navigate({ to: '/history', search })
   return (
-    <Page title={words.history}>
-      {error && rows.length === 0 ? (
-        <div style={{ padding: 16 }}>
-          <ErrorPanel error={error} onRetry={retry} />
-        </div>
-      ) : (
-        <SplitView>
-          <DataGrid
-            listKey="history"
-            label={words.historyList}
-            columns={historyColumns}
-            rows={rows}
-            rowName={({ title }) => title}
-            selected={selected}
-            onSelect={setSelected}
-            openId={open}
-            onOpen={({ id }) => show({ open: id, tab })}
-            defaultSort={{ column: 'started', descending: true }}
-            loading={status === 'loading'}
-            empty={
-              <EmptyState
-                icon={<HistoryRegular />}
-                title={words.emptyHistory}
-                text={words.emptyHistoryText}
-                action={
-                  <Button appearance="primary" onClick={() => void navigate({ to: '/setup' })}>
-                    {words.openSetup}
-                  </Button>
-                }
-              />
-            }
-          />
-          {opened && (
-            <RunDetails
-              key={opened.id}
-              run={opened}
-              tab={tab}
-              onTab={(next) => show({ open: opened.id, tab: next })}
-              onClose={() => show({})}
+    <ListPage title={words.history} error={error} isEmpty={rows.length === 0} onRetry={retry}>
+      <SplitView>
+        <DataGrid
+          listKey="history"
+          label={words.historyList}
+          columns={historyColumns}
+          rows={rows}
+          rowName={({ title }) => title}
+          selected={selected}
+          onSelect={setSelected}
+          openId={open}
+          onOpen={({ id }) => show({ open: id, tab })}
+          defaultSort={{ column: 'started', descending: true }}
+          loading={status === 'loading'}
+          empty={
+            <EmptyState
+              icon={<HistoryRegular />}
+              title={words.emptyHistory}
+              text={words.emptyHistoryText}
+              action={
+                <Button appearance="primary" onClick={() => void navigate({ to: '/setup' })}>
+                  {words.openSetup}
+                </Button>
+              }
             />
-          )}
-        </SplitView>
-      )}
-    </Page>
+          }
+        />
+        {opened && (
+          <RunDetails
+            key={opened.id}
+            run={opened}
+            tab={tab}
+            onTab={(next) => show({ open: opened.id, tab: next })}
+            onClose={() => show({})}
+          />
+        )}
+      </SplitView>
+    </ListPage>
   )
 }

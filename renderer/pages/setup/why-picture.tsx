@@ -1,26 +1,6 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
 import type { ProcedureId } from '../../../preload/contract/setup-procedures.ts'
+import { type Box, BoxPicture } from '../../components/box-picture.tsx'
 import { whyPictureStrings as words } from '../../strings/why.ts'
-
-const useStyles = makeStyles({
-  root: { width: '100%', maxWidth: '480px', fontFamily: 'inherit' },
-  box: { fill: tokens.colorNeutralBackground3, stroke: tokens.colorNeutralStroke1 },
-  kernel: { fill: tokens.colorBrandBackground2, stroke: tokens.colorBrandStroke1 },
-  container: { fill: tokens.colorNeutralBackground1, stroke: tokens.colorNeutralStroke1 },
-  text: { fill: tokens.colorNeutralForeground1, fontSize: '13px' },
-})
-
-/** A box with its name in the middle; `kernel` is what containers share or have for themselves. */
-interface Box {
-  x: number
-  y: number
-  width: number
-  height: number
-  kind: 'box' | 'kernel' | 'container'
-  text: string
-  /** The name stands at the top, since other boxes lie inside. */
-  holds?: boolean
-}
 
 const hardware: Box = { x: 0, y: 176, width: 440, height: 32, kind: 'box', text: words.hardware }
 
@@ -54,17 +34,5 @@ const pictures: Record<ProcedureId, readonly Box[]> = {
 
 /** What is shared with the host and what is not, drawn. */
 export function WhyPicture({ topic, label }: { topic: ProcedureId; label: string }) {
-  const styles = useStyles()
-  return (
-    <svg className={styles.root} viewBox="-1 -1 442 210" role="img" aria-label={label}>
-      {pictures[topic].map(({ x, y, width, height, kind, text, holds }) => (
-        <g key={`${x} ${y}`}>
-          <rect className={styles[kind]} x={x} y={y} width={width} height={height} rx={4} />
-          <text className={styles.text} x={x + width / 2} y={holds ? y + 17 : y + height / 2 + 5} textAnchor="middle">
-            {text}
-          </text>
-        </g>
-      ))}
-    </svg>
-  )
+  return <BoxPicture boxes={pictures[topic]} height={208} label={label} />
 }

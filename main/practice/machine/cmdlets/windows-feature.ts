@@ -84,14 +84,19 @@ function demandRights(context: CmdletContext, className: string): void {
   })
 }
 
+/** With -IncludeManagementTools the tools of what was asked for come along. */
+function withTools(context: CmdletContext, asked: readonly ServerFeature[]): ServerFeature[] {
+  const tools = flagOf(context, 'IncludeManagementTools') ? asked.flatMap((feature) => feature.tools) : []
+  const extra = tools.map((name) => serverFeature(context.machine, name)).filter((feature) => feature !== null)
+  return [...new Set([...asked, ...extra])]
+}
+
 function installWindowsFeature(context: CmdletContext): void {
   demandRights(context, addClass)
   const asked = named(context, addClass)
   if (!asked) return
   const { machine } = context
-  const tools = flagOf(context, 'IncludeManagementTools') ? asked.flatMap((feature) => feature.tools) : []
-  const extra = tools.map((name) => serverFeature(machine, name)).filter((feature) => feature !== null)
-  const wanted = [...new Set([...asked, ...extra])].filter(
+  const wanted = withTools(context, asked).filter(
     (feature) => feature.dism !== null && !['enabled', 'enable-pending'].includes(serverFeatureState(machine, feature)),
   )
   if (wanted.length === 0) {
@@ -181,9 +186,7 @@ function uninstallWindowsFeature(context: CmdletContext): void {
   if (!asked) return
   const { machine } = context
   const remove = flagOf(context, 'Remove') === true
-  const tools = flagOf(context, 'IncludeManagementTools') ? asked.flatMap((feature) => feature.tools) : []
-  const extra = tools.map((name) => serverFeature(machine, name)).filter((feature) => feature !== null)
-  const wanted = [...new Set([...asked, ...extra])].filter((feature) => {
+  const wanted = withTools(context, asked).filter((feature) => {
     const state = serverFeatureState(machine, feature)
     return feature.dism !== null && (['enabled', 'enable-pending'].includes(state) || (remove && state !== 'removed'))
   })

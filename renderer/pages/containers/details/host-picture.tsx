@@ -1,25 +1,10 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
+import { type Box, BoxPicture } from '../../../components/box-picture.tsx'
 import { besideHostStrings as words } from '../../../strings/beside-host.ts'
 
 const useStyles = makeStyles({
-  root: { width: '100%', maxWidth: '480px', fontFamily: 'inherit' },
-  box: { fill: tokens.colorNeutralBackground3, stroke: tokens.colorNeutralStroke1 },
-  kernel: { fill: tokens.colorBrandBackground2, stroke: tokens.colorBrandStroke1 },
-  container: { fill: tokens.colorNeutralBackground1, stroke: tokens.colorNeutralStroke1 },
-  text: { fill: tokens.colorNeutralForeground1, fontSize: '13px' },
   link: { stroke: tokens.colorBrandStroke1, strokeWidth: '2px', strokeDasharray: '4 3' },
 })
-
-interface Box {
-  x: number
-  y: number
-  width: number
-  height: number
-  kind: 'box' | 'kernel' | 'container'
-  text: string
-  /** The name stands at the top: other boxes lie inside. */
-  holds?: boolean
-}
 
 /** The container's program, left as the host lists it and right as the container does. */
 const boxes = (isolation: 'process' | 'hyperv', program: string): readonly Box[] =>
@@ -46,24 +31,13 @@ const boxes = (isolation: 'process' | 'hyperv', program: string): readonly Box[]
 /** K5: where the processes of a container are, drawn. `program` is one of them. */
 export function HostPicture({ isolation, program }: { isolation: 'process' | 'hyperv'; program: string }) {
   const styles = useStyles()
-  const height = isolation === 'process' ? 142 : 184
   return (
-    <svg
-      className={styles.root}
-      viewBox={`-1 -1 442 ${height}`}
-      role="img"
-      aria-label={words.picture[isolation]}
-      data-isolation={isolation}
+    <BoxPicture
+      boxes={boxes(isolation, program)}
+      height={isolation === 'process' ? 140 : 182}
+      label={words.picture[isolation]}
     >
-      {boxes(isolation, program).map(({ x, y, width, height, kind, text, holds }) => (
-        <g key={`${x} ${y}`}>
-          <rect className={styles[kind]} x={x} y={y} width={width} height={height} rx={4} />
-          <text className={styles.text} x={x + width / 2} y={holds ? y + 18 : y + height / 2 + 5} textAnchor="middle">
-            {text}
-          </text>
-        </g>
-      ))}
       {isolation === 'process' && <line className={styles.link} x1={188} y1={75} x2={252} y2={75} />}
-    </svg>
+    </BoxPicture>
   )
 }
