@@ -65,7 +65,20 @@ const rows: Row[] = [
   ['K2', `create --security-opt nonsense=1 ${NANO}`, 1, NONE, /security option not supported: nonsense/],
   ['K2', `create --security-opt credentialspec=x ${NANO}`, 1, NONE, /must be prefixed by 'file:\/\/'/],
   ['K2', `create --log-driver nothere ${NANO}`, 1, NONE, /no log driver named 'nothere' is registered/],
-  ['K2', `create -v c:\\a:c:\\ ${NANO}`, 1, NONE, /cannot be 'c:' or 'c:\\'/],
+  [
+    'K2',
+    `create -v C:\\A:C:\\ ${NANO}`,
+    1,
+    NONE,
+    /invalid volume specification: 'C:\\A:C:\\': invalid mount config for type "bind": destination path cannot be `c:` or `c:\\`: c:\\/,
+  ],
+  [
+    'K2',
+    `create --mount type=tmpfs,target=C:\\x ${NANO}`,
+    1,
+    NONE,
+    /invalid mount config for type "tmpfs": mount type unknown/,
+  ],
   ['K2', `create --platform linux/amd64 ${NANO}`, 1, NONE, /does not provide the specified platform/],
   [
     'K2',

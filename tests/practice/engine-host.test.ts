@@ -61,3 +61,33 @@ test('K5: the processes of a process-isolated container are in the list of the m
   await docker(['rm', '-f', 'seen'])
   expect(machine.processes.list().some((process) => process.pid === pid)).toBe(false)
 })
+
+test('K2: a folder of the machine that a container mounts shows its files there; what is written comes back at the end', async () => {
+  const { machine, docker } = await host()
+  await machine.edit((state) => {
+    state.files['C:\\Sites\\Shop\\index.htm'] = '<p>shop</p>'
+    state.files['C:\\Sites\\Shop\\img\\a.txt'] = 'a'
+    state.files['C:\\Sites\\old.txt'] = 'old'
+  })
+  const none = await docker(['create', '-v', 'C:\\Nothere:C:\\data', NANO])
+  expect(none.stderr).toContain(
+    'invalid volume specification: \'C:\\Nothere:C:\\data\': invalid mount config for type "bind": bind source path does not exist: c:\\nothere',
+  )
+  const file = await docker(['create', '--mount', 'type=bind,source=C:\\Sites\\old.txt,target=C:\\data', NANO])
+  expect(file.stderr).toContain('invalid mount config for type "bind": source path must be a directory')
+  const mounted = ['-v', 'C:\\Sites\\:C:\\web']
+  expect((await docker(['run', '--rm', ...mounted, NANO, 'cmd', '/c', 'type C:\\web\\Shop\\index.htm'])).stdout).toBe(
+    '<p>shop</p>',
+  )
+  const write = 'echo new> C:\\web\\Shop\\new.txt& del C:\\web\\old.txt& rd /s /q C:\\web\\Shop\\img'
+  expect((await docker(['run', '--name', 'writer', ...mounted, NANO, 'cmd', '/c', write])).code).toBe(0)
+  await waitFor('the machine to have it', () => machine.state().files['c:\\sites\\Shop\\new.txt'] !== undefined)
+  const names = Object.keys(machine.state().files).filter((name) => /^c:\\sites/i.test(name))
+  expect(names.sort()).toEqual(['C:\\Sites\\Shop\\index.htm', 'c:\\sites\\Shop\\new.txt'])
+  const mount = await docker(['inspect', '-f', '{{json .Mounts}}', 'writer'])
+  expect(JSON.parse(mount.stdout)).toMatchObject([
+    { Type: 'bind', Source: 'c:\\sites', Destination: 'c:\\web', RW: true },
+  ])
+  const read = await docker(['run', '--rm', '-v', 'C:\\Sites:C:\\web:ro', NANO, 'cmd', '/c', 'echo x> C:\\web\\x.txt'])
+  expect(read.stderr).toContain('Access is denied.')
+})

@@ -1,5 +1,15 @@
 import type { PracticeProcess } from '../shell/world.ts'
 
+/** Files of the practice machine, as containers mount them; paths ignore the case. */
+export interface HostFiles {
+  /** Null when there is nothing at the path. */
+  kind(path: string): 'folder' | 'file' | null
+  /** All files below a folder, by their path from it (`dir\\file`). */
+  read(folder: string): ReadonlyMap<string, Uint8Array>
+  /** Writes files below a folder; null takes one away, or a folder with all that is in it. */
+  write(folder: string, files: ReadonlyMap<string, Uint8Array | null>): void
+}
+
 /** What the practice engine needs of the Windows machine that it runs on; the practice machine implements it. */
 export interface EngineHost {
   readonly hostName: string
@@ -17,6 +27,8 @@ export interface EngineHost {
   hypervisorPresent(): boolean
   /** Bytes free on the disk of the data root. */
   freeSpace(): number
+  /** The machine's own files; without them every folder of it is empty. */
+  readonly files?: HostFiles
   now(): number
   /** The machine's own process list: a process-isolated container's processes are added to it. */
   readonly processes: {

@@ -2,6 +2,7 @@ import { startProgram } from '../shell/start-program.ts'
 import type { StartProgram } from '../shell/world.ts'
 import { containerFiles } from './containers/container-files.ts'
 import type { ContainerStore } from './containers/container-store.ts'
+import { HostFolders } from './containers/host-folders.ts'
 import type { ContainerParts } from './containers/parts.ts'
 import { buildRoutes } from './images/build/build-route.ts'
 import { firstImages, makeCatalogue } from './images/catalogue.ts'
@@ -49,6 +50,7 @@ export function engineParts(
     },
     networks,
     volumes,
+    ...(host.files && { hostFolders: new HostFolders(host.files, () => host.now()) }),
   }
   return {
     parts,

@@ -1,6 +1,7 @@
-import type { EngineHost, EngineSettings } from '../engine/engine-host.ts'
+import type { EngineHost, EngineSettings, HostFiles } from '../engine/engine-host.ts'
 import { listOf, readDaemonConfig, usesTls } from './docker/daemon-config.ts'
 import { readFlags, splitLine } from './docker/service-line.ts'
+import { readFileBytes, removeFile, writeFileBytes } from './files.ts'
 import type { PracticeMachine } from './practice-machine.ts'
 import type { MachineState } from './state.ts'
 import { hypervisorPresent } from './virtualization.ts'
@@ -76,7 +77,51 @@ export function engineHost(machine: PracticeMachine): EngineHost {
     hypervisorPresent: () => hypervisorPresent(machine.state()) && canIsolate(machine.state()),
     freeSpace: () => machine.state().disk.free,
     now: () => machine.now(),
+    files: machineFiles(machine),
     processes: machine.processes,
+  }
+}
+
+/** Folders that every Windows has, whether the practice machine keeps a file in them or not. */
+const standing =
+  /^c:(\\(windows(\\(system32|temp))?|users(\\(public|administrator|default)(\\(desktop|documents|downloads))?)?|programdata(\\docker)?|program files( \(x86\))?|inetpub|temp))?$/
+
+/** Files of the machine, as containers mount its folders. */
+function machineFiles(machine: PracticeMachine): HostFiles {
+  const plain = (path: string) => path.replaceAll('/', '\\').replace(/\\+$/, '').toLowerCase()
+  return {
+    kind(path) {
+      const wanted = plain(path)
+      const keys = Object.keys(machine.state().files).map((key) => key.toLowerCase())
+      if (keys.includes(wanted)) return 'file'
+      return standing.test(wanted) || keys.some((key) => key.startsWith(`${wanted}\\`)) ? 'folder' : null
+    },
+    read(folder) {
+      const state = machine.state()
+      const start = `${plain(folder)}\\`
+      return new Map(
+        Object.keys(state.files).flatMap((key) => {
+          const bytes = key.toLowerCase().startsWith(start) ? readFileBytes(state, key) : null
+          return bytes ? [[key.slice(start.length), bytes] as const] : []
+        }),
+      )
+    },
+    write(folder, files) {
+      const change = (state: MachineState) => {
+        for (const [name, bytes] of files) {
+          const path = `${folder.replace(/\\+$/, '')}\\${name}`
+          if (bytes) {
+            writeFileBytes(state, path, bytes)
+            continue
+          }
+          const below = `${path.toLowerCase()}\\`
+          removeFile(state, path)
+          for (const key of Object.keys(state.files)) if (key.toLowerCase().startsWith(below)) delete state.files[key]
+        }
+      }
+      // A machine that is down loses what was not yet written, as there.
+      machine.edit(change).catch(() => undefined)
+    },
   }
 }
 

@@ -3,7 +3,7 @@ import { overImage } from '../healthcheck.ts'
 import { EngineError, type EngineRequest, type Route } from '../route.ts'
 import type { PracticeImage } from '../state.ts'
 import { type ContainerConfig, emptyConfig, emptyHostConfig, type HostConfig, takeOver } from './container-config.ts'
-import type { ContainerRecord, Endpoint, MountPoint } from './container-record.ts'
+import type { ContainerRecord, Endpoint } from './container-record.ts'
 import { refuseSettings } from './create-checks.ts'
 import { emptyEndpoint } from './endpoint.ts'
 import { isolationOf } from './isolation.ts'
@@ -72,7 +72,7 @@ async function wanted(
       config,
       context.settings.natNetwork,
     ),
-    mounts: mounts(config, hostConfig, parts.volumes.take.bind(parts.volumes)),
+    mounts: mountsOf(config, hostConfig, parts.volumes.take.bind(parts.volumes), context.host.files),
     ports: {},
     status: 'created',
     exitCode: 0,
@@ -168,14 +168,6 @@ function endpointsOf(
     }
   }
   return endpoints
-}
-
-function mounts(
-  config: ContainerConfig,
-  host: HostConfig,
-  take: (name: string, driver: string, destination: string) => MountPoint,
-): MountPoint[] {
-  return mountsOf(config, host, take)
 }
 
 function objectOf(value: unknown): Record<string, unknown> {

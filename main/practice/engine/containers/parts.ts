@@ -2,6 +2,7 @@ import type { StartProgram } from '../../shell/world.ts'
 import type { FileTree } from '../file-tree.ts'
 import type { ImageStore } from '../state.ts'
 import type { Endpoint, MountPoint } from './container-record.ts'
+import type { HostFolders } from './host-folders.ts'
 
 /** What containers need of the networks' half. */
 export interface ContainerNetworks {
@@ -38,6 +39,8 @@ export interface ContainerParts {
   childFiles(parent: FileTree, folder: string): ContainerFiles
   readonly networks: ContainerNetworks
   readonly volumes: ContainerVolumes
+  /** The machine's folders that containers mount; absent where the machine has no files. */
+  readonly hostFolders?: HostFolders
 }
 
 /** A container's own files. */

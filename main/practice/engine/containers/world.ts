@@ -93,10 +93,10 @@ function adapter(
   }
 }
 
-/** The container's files with its volumes in their places; a folder of the host is empty in a practice container. */
+/** The container's files with its volumes, and the machine's folders, in their places. */
 export function mountedFiles(container: WorldOf, parts: ContainerParts): FileTree {
-  const mounts = container.record.mounts.flatMap(({ Name, Destination, RW }) => {
-    const tree = Name !== undefined && parts.volumes.tree?.(Name)
+  const mounts = container.record.mounts.flatMap(({ Type, Name, Source, Destination, RW }) => {
+    const tree = Type === 'bind' ? parts.hostFolders?.tree(Source) : Name !== undefined && parts.volumes.tree?.(Name)
     return tree ? [{ path: Destination, tree, readOnly: !RW }] : []
   })
   return mounts.length === 0 ? container.files.tree : new MountedFileTree(container.files.tree, mounts)
