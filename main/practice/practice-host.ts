@@ -6,7 +6,7 @@ import { engineParts } from './engine/engine-parts.ts'
 import { PracticeEngine } from './engine/practice-engine.ts'
 import type { EngineEndpoint } from './engine/server/listen.ts'
 import { engineAddress } from './engine-address.ts'
-import { dockerService, engineHost } from './machine/docker-service.ts'
+import { type DockerService, dockerService, engineHost } from './machine/docker-service.ts'
 import type { PracticeMachine } from './machine/practice-machine.ts'
 
 export interface PracticeHostOptions {
@@ -103,8 +103,11 @@ export class PracticeHost {
     const next = state.backAt ?? state.work[0]?.until ?? null
     if (!this.#closed && next !== null) this.#soon(Math.max(0, next - machine.now()) + CALM)
     const service = this.#closed ? null : dockerService(state)
-    const key = service === null ? '' : JSON.stringify(service)
-    if (key === (this.#engine?.key ?? '')) return
+    const key = service === null ? '' : keyOf(service)
+    if (key === (this.#engine?.key ?? '')) {
+      if (service) this.#engine?.engine.reload(service.settings)
+      return
+    }
     const old = this.#engine
     this.#engine = null
     this.#elsewhere = false
@@ -144,6 +147,14 @@ export class PracticeHost {
     }, milliseconds)
     this.#timer.unref()
   }
+}
+
+/** What an engine must be started anew for; the rest it takes over while it runs. */
+function keyOf(service: DockerService): string {
+  return JSON.stringify({
+    ...service,
+    settings: { ...service.settings, debug: false, labels: [], insecureRegistries: [] },
+  })
 }
 
 async function anyAnswers(places: readonly EngineEndpoint[]): Promise<boolean> {

@@ -91,3 +91,60 @@ test('K2: a folder of the machine that a container mounts shows its files there;
   const read = await docker(['run', '--rm', '-v', 'C:\\Sites:C:\\web:ro', NANO, 'cmd', '/c', 'echo x> C:\\web\\x.txt'])
   expect(read.stderr).toContain('Access is denied.')
 })
+
+test('P2: paramchange makes the running engine read daemon.json anew: labels at once, the rest at the next start, a faulty file never', async () => {
+  const { machine, docker } = await host()
+  const path = 'C:\\ProgramData\\docker\\config\\daemon.json'
+  const labels = async () => (await docker(['info', '-f', '{{json .Labels}} {{.DockerRootDir}}'])).stdout.trim()
+  const paramchange = () => machine.invoke({ native: 'sc.exe', args: ['control', 'docker', 'paramchange'] }, true)
+  await docker(['run', '-d', '--name', 'stays', NANO, 'ping', '-t', 'localhost'])
+  const write = (text: string) =>
+    machine.edit((state) => {
+      state.files[path] = text
+    })
+  await write('{ "labels": ["tier=test"], "data-root": "D:\\\\docker" }')
+  await new Promise((done) => setTimeout(done, 100))
+  expect(await labels()).toBe('[] C:\\ProgramData\\docker')
+  expect((await paramchange()).exitCode).toBe(0)
+  await waitFor('the label', async () => (await labels()) === '["tier=test"] C:\\ProgramData\\docker')
+  expect((await docker(['ps', '--format', '{{.Names}}'])).stdout).toBe('stays\n')
+  const events = await docker([
+    'events',
+    '--since',
+    '1m',
+    '--until',
+    String(Math.floor(Date.now() / 1000) + 1),
+    '--filter',
+    'type=daemon',
+    '--format',
+    '{{.Action}}',
+  ])
+  expect(events.stdout).toBe('start\nreload\n')
+  await write('{ "labels": ["tier=other"], }')
+  await paramchange()
+  const last = machine.state().events.at(-1)
+  expect(last?.level).toBe(2)
+  expect(last?.message).toContain(
+    `Error reloading configuration: unable to configure the Docker daemon with file ${path}: invalid JSON`,
+  )
+  expect(await labels()).toBe('["tier=test"] C:\\ProgramData\\docker')
+})
+
+test('P2: a group that daemon.json lets at the pipe must be there, or the engine does not start', async () => {
+  const { machine, practice } = await host()
+  const restart = async (text: string) => {
+    await machine.edit((state) => {
+      state.files['C:\\ProgramData\\docker\\config\\daemon.json'] = text
+    })
+    return machine.invoke({ run: 'Restart-Service', with: { Name: 'docker' } }, true)
+  }
+  expect((await restart('{ "group": "docker-users" }')).errors.length).toBeGreaterThan(0)
+  expect(machine.state().events.at(-1)?.message).toBe(
+    'fatal: failed to load listeners: lookup account docker-users: not found',
+  )
+  await waitFor('the engine to be gone', () => practice.addresses.length === 0)
+  expect((await restart('{ "group": "Users, BUILTIN\\\\Administrators" }')).errors).toEqual([])
+  await waitFor('the engine to be back', () => practice.addresses.length === 1)
+  // Without a pipe nobody looks the group up.
+  expect((await restart('{ "group": "docker-users", "hosts": ["tcp://127.0.0.1:2375"] }')).errors).toEqual([])
+})

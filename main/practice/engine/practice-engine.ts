@@ -48,7 +48,7 @@ export class PracticeEngine {
     mkdirSync(folder, { recursive: true })
     this.#context = {
       host,
-      settings,
+      settings: { ...settings },
       faults,
       folder,
       events: this.#events.emitter,
@@ -97,6 +97,25 @@ export class PracticeEngine {
     const listener = await listenAt(endpoint, (socket) => this.#server.http.emit('connection', socket))
     this.#listeners.add(listener)
     return listener.address
+  }
+
+  /** Takes over the settings that a running engine reads anew; tells of it where one is another. */
+  reload({ debug, labels, insecureRegistries }: Pick<EngineSettings, 'debug' | 'labels' | 'insecureRegistries'>): void {
+    const { settings, host } = this.#context
+    const fresh = { debug, labels, insecureRegistries }
+    if (
+      Object.entries(fresh).every(
+        ([name, value]) => JSON.stringify(settings[name as keyof typeof fresh]) === JSON.stringify(value),
+      )
+    )
+      return
+    Object.assign(settings, fresh)
+    this.#context.tell('daemon', 'reload', host.hostName, {
+      debug: String(debug),
+      labels: JSON.stringify(labels),
+      'insecure-registries': JSON.stringify(insecureRegistries),
+      name: host.hostName,
+    })
   }
 
   /** Drops every open connection; it goes on listening. */

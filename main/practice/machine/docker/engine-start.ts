@@ -1,5 +1,6 @@
+import { accountExists } from '../accounts.ts'
 import type { MachineState } from '../state.ts'
-import { DaemonConfigError, readDaemonConfig } from './daemon-config.ts'
+import { type DaemonConfig, DaemonConfigError, listOf, readDaemonConfig, usesTls } from './daemon-config.ts'
 import { atLeast } from './daemon-keys.ts'
 import { readFlags, splitLine } from './service-line.ts'
 
@@ -15,14 +16,30 @@ export function engineProblem(machine: MachineState): EngineProblem | null {
   const line = machine.services.docker?.line
   if (version === null || line === undefined)
     return { text: 'The system cannot find the file specified.', logged: false }
+  let config: DaemonConfig
   try {
-    readDaemonConfig(machine, readFlags(splitLine(line)), version)
+    config = readDaemonConfig(machine, readFlags(splitLine(line)), version)
   } catch (error) {
     if (!(error instanceof DaemonConfigError)) throw error
     return { text: error.message, logged: !atLeast(version, '28.0') }
   }
-  const system = systemProblem(machine, version)
-  return system === null ? null : { text: system, logged: true }
+  const problem = pipeProblem(machine, config) ?? systemProblem(machine, version)
+  return problem === null ? null : { text: problem, logged: true }
+}
+
+/** `group` names groups and accounts that may use the pipe: each must be there [moby daemon/listeners, go-winio sd.go]. */
+function pipeProblem(machine: MachineState, config: DaemonConfig): string | null {
+  const hosts = listOf(config, 'hosts')
+  const pipe = hosts.length > 0 ? hosts.some((host) => host.startsWith('npipe://')) : !usesTls(config)
+  const { group } = config
+  if (!pipe || typeof group !== 'string' || group === '') return null
+  const lost = group
+    .split(',')
+    .map((name) => name.trim())
+    .find((name) => !accountExists(machine, name))
+  if (lost === undefined) return null
+  const why = lost === '' ? 'lookup account: empty account name specified' : `lookup account ${lost}: not found`
+  return `failed to load listeners: ${why}`
 }
 
 /** What the engine asks of Windows (moby daemon/daemon_windows.go checkSystem). */

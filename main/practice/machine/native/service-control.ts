@@ -1,4 +1,4 @@
-import { startService, stopService } from '../service-control.ts'
+import { reloadEngine, startService, stopService } from '../service-control.ts'
 import type { MachineState, ServiceState } from '../state.ts'
 import { lines, type NativeAnswer, type NativeCommand } from './native-command.ts'
 
@@ -101,5 +101,6 @@ function change(
   if (verb === 'control' && control?.toLowerCase() !== 'paramchange')
     throw new Error(`sc.exe control ${name} ${control} is not simulated.`)
   if (verb === 'stop') stopService(machine, name)
+  if (verb === 'control' && name === 'docker') reloadEngine(machine, now)
   return { exitCode: 0, output: status(name, service, false) }
 }
