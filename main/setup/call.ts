@@ -16,7 +16,7 @@ export type Value =
 export const given = { switch: true } as const
 
 /** Where a call runs: on the host of the session, on the machine that runs Slipway, or inside a VM of the host. */
-export type Target = 'host' | 'client' | { readonly vm: string }
+type Target = 'host' | 'client' | { readonly vm: string }
 
 /** A cmdlet, or a function of Slipway's own module, with its parameters. */
 export interface CmdletCall {

@@ -56,7 +56,7 @@ export function isSwitch(value: Value): value is { switch: boolean } {
   return hasOnly(value, 'switch') && typeof value.switch === 'boolean'
 }
 
-export function isSecret(value: Value): value is { secret: string } {
+function isSecret(value: Value): value is { secret: string } {
   return hasOnly(value, 'secret') && typeof value.secret === 'string'
 }
 

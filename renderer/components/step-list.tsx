@@ -46,7 +46,7 @@ const useStyles = makeStyles({
   },
 })
 
-export interface ListedStep<Id extends string> {
+interface ListedStep<Id extends string> {
   id: Id
   label: string
   state: 'open' | 'done' | 'wrong'

@@ -57,7 +57,7 @@ const useStyles = makeStyles({
 })
 
 /** The title of a tab: what the person named it, else its active session's own. */
-export function tabTitle(tab: DockTab, rows: ReadonlyMap<string, TerminalRow>): string {
+function tabTitle(tab: DockTab, rows: ReadonlyMap<string, TerminalRow>): string {
   if (tab.name) return tab.name
   const pane = panesOf(tab.root).find(({ id }) => id === tab.activePane)
   const row = pane?.terminal ? rows.get(pane.terminal) : undefined

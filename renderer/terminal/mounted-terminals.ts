@@ -15,7 +15,7 @@ import { TerminalInstance } from './terminal-instance.ts'
 import { type ByteChannel, TerminalLink, type TerminalLinkState } from './terminal-link.ts'
 
 /** What of one terminal React shows. */
-export interface TerminalUi {
+interface TerminalUi {
   link: TerminalLinkState
   selection: boolean
   /** How often the search was asked for since it opened; 0 is closed. */
@@ -48,7 +48,7 @@ const calls = (terminal: string) => ({
 })
 
 /** Options of xterm.js from the settings and the theme. */
-export function terminalOptions(settings: Settings['terminal'], theme: ThemeName) {
+function terminalOptions(settings: Settings['terminal'], theme: ThemeName) {
   return {
     fontSize: settings.fontSize,
     fontFamily: settings.fontFamily || themes.real[theme].fontFamilyMonospace,

@@ -81,11 +81,6 @@ const CONTRAST: Sixteen = [
 
 const SIXTEEN: Record<ThemeName, Sixteen> = { light: HARBOUR_LIGHT, dark: CAMPBELL, contrast: CONTRAST }
 
-/** The sixteen ANSI colours of the theme, for the log view too. */
-export function ansiColours(name: ThemeName): Sixteen {
-  return SIXTEEN[name]
-}
-
 const CUBE = [0, 95, 135, 175, 215, 255]
 
 /** Colour `index` (0-255) of xterm's palette: 16 of the theme, a 6×6×6 cube, 24 greys. */

@@ -23,7 +23,7 @@ export function officialElectron(root = checkout) {
 }
 
 /** The official Electron, fetched when its host can be reached; undefined otherwise. */
-export async function fetchOfficialElectron() {
+async function fetchOfficialElectron() {
   const present = officialElectron()
   if (present) return present
   if (!(await downloadHostAnswers())) return undefined

@@ -56,7 +56,7 @@ export function readTags(
 }
 
 /** A registry's host and port as references carry them, from what people type or paste; throws `invalid-registry`. */
-export function readRegistryHost(typed: string): string {
+function readRegistryHost(typed: string): string {
   const host = typed
     .trim()
     .replace(/^https?:\/\//i, '')

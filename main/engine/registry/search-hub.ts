@@ -4,7 +4,7 @@ import { callEngine } from '../call.ts'
 import type { EngineLink } from '../link.ts'
 
 /** The most that the engine asks Docker Hub for (moby daemon/search: "outside the range of [1, 100]"). */
-export const MOST_HUB_RESULTS = 100
+const MOST_HUB_RESULTS = 100
 
 const resultsSchema = z.array(
   z.object({

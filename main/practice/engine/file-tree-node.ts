@@ -1,7 +1,7 @@
 /** Content that is not kept: a program of a base image, of which only the size is known. */
 export type Content = Uint8Array | { readonly hollow: number }
 
-export interface FileNode {
+interface FileNode {
   readonly kind: 'file'
   readonly name: string
   readonly content: Content

@@ -38,7 +38,7 @@ const refused = z.object({
 export type Refused = z.infer<typeof refused>
 
 /** How a call ended: `gave-up` when it would not be stopped, `lost` when the session broke under it. */
-export const ends = ['completed', 'stopped', 'gave-up', 'lost'] as const
+const ends = ['completed', 'stopped', 'gave-up', 'lost'] as const
 
 const line = z.union([
   z.object({ opened }),

@@ -1,7 +1,7 @@
 import type { Health } from '../healthcheck.ts'
 import type { ContainerConfig, HostConfig } from './container-config.ts'
 
-export type ContainerStatus = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead'
+type ContainerStatus = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead'
 
 /** A container's place in a network, as the API writes it. */
 export interface Endpoint {

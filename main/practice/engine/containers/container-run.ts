@@ -164,7 +164,7 @@ export class ContainerRun {
 }
 
 /** `c:\windows\system32\cmd` → `cmd.exe`, as a process list shows it. */
-export function programName(program: string): string {
+function programName(program: string): string {
   const name = program.split(/[\\/]/).at(-1) ?? ''
   return /\.\w+$/.test(name) ? name : `${name}.exe`
 }

@@ -21,7 +21,7 @@ const KEPT_OUTPUT = 4096
 const SHORTEST = 100
 
 /** True for a container whose health is checked. */
-export function hasProbe({ record }: Container): boolean {
+function hasProbe({ record }: Container): boolean {
   const [kind] = record.config.Healthcheck?.Test ?? []
   return kind === 'CMD' || kind === 'CMD-SHELL'
 }

@@ -22,7 +22,7 @@ export function statusText(record: ContainerRecord, now: number): string {
 }
 
 /** Go-units' HumanDuration; milliseconds. */
-export function humanDuration(duration: number): string {
+function humanDuration(duration: number): string {
   const seconds = Math.floor(duration / 1000)
   if (seconds < 1) return 'Less than a second'
   if (seconds === 1) return '1 second'

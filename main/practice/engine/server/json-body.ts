@@ -4,7 +4,7 @@ import { EngineError } from '../route.ts'
 const LIMIT = 4 * 1024 * 1024
 
 /** Reads a whole body; throws an EngineError 400 past `limit` bytes. */
-export async function readBody(stream: Readable, limit = LIMIT): Promise<Buffer> {
+async function readBody(stream: Readable, limit = LIMIT): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of stream) {

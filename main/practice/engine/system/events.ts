@@ -117,7 +117,7 @@ function eventFits({ type, action, id, attributes }: EngineEvent, filters: Filte
 }
 
 /** Nanoseconds go past what a number holds exactly, so they are written as text. */
-export function eventJson(event: EngineEvent, apiVersion: string): string {
+function eventJson(event: EngineEvent, apiVersion: string): string {
   const { type, action, id, attributes, at } = event
   const from = type === 'container' ? attributes.image : undefined
   const legacy = compareApi(apiVersion, '1.52') < 0 && (type === 'container' || type === 'image')

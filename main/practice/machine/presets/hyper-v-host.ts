@@ -50,7 +50,7 @@ const memory = (startup: number, dynamic: boolean) => ({
 })
 
 /** VMs as they are found on hosts, one of each kind that nested virtualization meets. */
-export function labVms(): VmState[] {
+function labVms(): VmState[] {
   const vms = [
     blankVm('web1', 1, { state: 'Running', processors: 1, memory: memory(2, true) }),
     blankVm('build1', 2, { state: 'Saved', memory: memory(4, false) }),

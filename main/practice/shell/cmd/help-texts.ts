@@ -2,7 +2,7 @@
  * What `COMMAND /?` prints of cmd's own commands: description and syntax. The real texts go on with a list of every
  * switch; here stand the parts that this cmd does.
  */
-export const helpTexts: Readonly<Record<string, string>> = {
+const helpTexts: Readonly<Record<string, string>> = {
   cd: `Displays the name of or changes the current directory.
 
 CHDIR [/D] [drive:][path]

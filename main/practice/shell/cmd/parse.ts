@@ -21,7 +21,7 @@ export type Node =
     }
   | { readonly kind: 'join'; readonly how: '&' | '&&' | '||' | '|'; readonly left: Node; readonly right: Node }
 
-export type ForKind = '' | 'l' | 'd' | 'r' | 'f'
+type ForKind = '' | 'l' | 'd' | 'r' | 'f'
 
 export interface IfTest {
   readonly not: boolean

@@ -13,7 +13,7 @@ export interface LogChannel {
 
 export type OpenLog = (options: LogOptions) => Promise<LogChannel>
 
-export type LogState =
+type LogState =
   | { kind: 'opening' }
   /** Lines come; `follow` says whether more are waited for. */
   | { kind: 'open' }

@@ -100,7 +100,7 @@ interface Piece {
 }
 
 /** The text between `start` and `end`, cut where the style changes. */
-export function pieces(line: Pick<LogLine, 'runs' | 'stamp'>, start: number, end: number): Piece[] {
+function pieces(line: Pick<LogLine, 'runs' | 'stamp'>, start: number, end: number): Piece[] {
   const cut: Piece[] = []
   const add = (from: number, to: number, style: AnsiStyle | null, stamp: boolean): void => {
     if (to > from) cut.push({ start: from, end: to, style, stamp })

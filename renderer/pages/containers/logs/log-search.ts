@@ -16,7 +16,7 @@ export interface LogMatch {
 }
 
 /** Enough for anyone to step through; then the count says "or more". */
-export const MATCH_LIMIT = 1_000_000
+const MATCH_LIMIT = 1_000_000
 
 /** The query as one expression; null when it is empty or no valid regular expression. */
 export function queryExpression(query: LogQuery): RegExp | null {

@@ -18,7 +18,7 @@ export interface LogRange {
   to: LogPoint
 }
 
-export function comparePoints(one: LogPoint, other: LogPoint): number {
+function comparePoints(one: LogPoint, other: LogPoint): number {
   return one.line - other.line || one.offset - other.offset
 }
 
@@ -54,7 +54,7 @@ export function wordAt(text: string, offset: number): { start: number; end: numb
 }
 
 /** Past this a clipboard is the wrong place: the download is offered. UTF-16 units. */
-export const COPY_LIMIT = 64 * 1024 * 1024
+const COPY_LIMIT = 64 * 1024 * 1024
 
 /** The whole text of the range, also of lines that are not on the screen; null when it is longer than COPY_LIMIT. */
 export function copyText(store: LogStore, range: LogRange): string | null {

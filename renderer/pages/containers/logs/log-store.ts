@@ -3,11 +3,11 @@ import { type AnsiStyle, PLAIN } from './ansi.ts'
 import { readLogLine } from './log-line.ts'
 
 /** Memory that the view keeps; past it the oldest lines go, and the view says so. */
-export const LOG_MEMORY = 256 * 1024 * 1024
+const LOG_MEMORY = 256 * 1024 * 1024
 const CHUNK_BYTES = 1024 * 1024
 const CHUNK_LINES = 16_384
 /** What is longer comes as several lines, so that a line without end cannot take all memory. */
-export const MAX_LINE = 4 * 1024 * 1024
+const MAX_LINE = 4 * 1024 * 1024
 
 const STDERR = 1
 /** Printable ASCII only: text is bytes, columns is length. */

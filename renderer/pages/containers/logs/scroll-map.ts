@@ -2,7 +2,7 @@
 export const ROW_HEIGHT = 18
 
 /** Chrome lays nothing out past about 33.5 million pixels; above this the scroll bar stands for more than one to one. */
-export const TALLEST = 30_000_000
+const TALLEST = 30_000_000
 
 /** Between the place of the scroll bar and the place in the rows. All in CSS pixels. */
 export class ScrollMap {

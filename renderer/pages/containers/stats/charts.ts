@@ -5,7 +5,7 @@ import type { NumberOf } from './sample-window.ts'
 
 const words = containerStrings.stats
 
-export interface ChartSeries {
+interface ChartSeries {
   label: string
   value: NumberOf
 }
