@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs'
+import type { WebSite } from '../shell/world.ts'
 import { archiveRoutes } from './containers/archive.ts'
 import { attachRoute, attachSocketRoute } from './containers/attach.ts'
 import { commitRoute } from './containers/commit.ts'
+import type { ContainerRecord } from './containers/container-record.ts'
 import { ContainerStore } from './containers/container-store.ts'
 import { createRoute } from './containers/create.ts'
 import { execRoutes } from './containers/exec.ts'
@@ -13,6 +15,8 @@ import type { ContainerParts } from './containers/parts.ts'
 import { readingRoutes } from './containers/top-stats.ts'
 import { verbRoutes } from './containers/verbs.ts'
 import { waitRoute } from './containers/wait.ts'
+import { iisSite, webPort } from './containers/web-site.ts'
+import { mountedFiles } from './containers/world.ts'
 import type { EngineFaults, EngineHost, EngineSettings } from './engine-host.ts'
 import type { Route } from './route.ts'
 import { EngineServer } from './server/engine-server.ts'
@@ -38,6 +42,7 @@ export interface PracticeEngineOptions {
 export class PracticeEngine {
   readonly #context: EngineContext
   readonly #events = new EventLog()
+  readonly #parts: ContainerParts
   readonly #store: ContainerStore
   readonly #life: Lifecycle
   readonly #server: EngineServer
@@ -54,8 +59,10 @@ export class PracticeEngine {
       events: this.#events.emitter,
       tell: (type, action, id, attributes = {}) => this.#events.tell({ type, action, id, attributes, at: host.now() }),
     }
-    const { parts, routes, reset } = make(this.#context)
+    const { parts: given, routes, reset } = make(this.#context)
     this.#reset = reset
+    const parts: ContainerParts = { ...given, site: (from, address, port) => this.#site(from, address, port) }
+    this.#parts = parts
     this.#store = new ContainerStore(this.#context, parts)
     this.#life = new Lifecycle(this.#context, parts, this.#store)
     const services = { context: this.#context, parts, store: this.#store, life: this.#life }
@@ -83,6 +90,22 @@ export class PracticeEngine {
       faults,
     )
     this.#server.onDrop = () => this.dropConnections()
+  }
+
+  #site(from: Pick<ContainerRecord, 'endpoints'>, address: string, port: number): WebSite | null {
+    const own = /^(127\.|::1$|\[::1\]$)/.test(address)
+    const { host } = this.#context
+    for (const container of this.#store.list()) {
+      const { record } = container
+      if (record.status !== 'running' || webPort(record) !== port) continue
+      const joined = Object.entries(record.endpoints).some(
+        ([network, { IPAddress }]) => IPAddress === address && from.endpoints[network] !== undefined,
+      )
+      if (own ? record === from || record.endpoints === from.endpoints : joined) {
+        return iisSite(mountedFiles(container, this.#parts), () => host.now())
+      }
+    }
+    return null
   }
 
   /** Reads what an earlier run left and starts what its restart policies want. Once, before the first `listen`. */

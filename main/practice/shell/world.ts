@@ -65,6 +65,21 @@ export interface ShellWorld {
   resolve(name: string): string | null
   /** True when the address answers a ping. */
   answers(address: string): boolean
+  /** The web site behind a port of an address that the container can reach, or null: the connection is refused. */
+  site?(address: string, port: number): WebSite | null
+}
+
+/** What a web server of a practice container says. */
+export interface WebSite {
+  get(path: string): WebAnswer
+}
+
+export interface WebAnswer {
+  readonly status: number
+  /** `OK`, `Not Found`. */
+  readonly reason: string
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: Uint8Array
 }
 
 /** The console of a program: a pseudo console with `tty`, else three pipes. */

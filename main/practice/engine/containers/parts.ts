@@ -1,7 +1,7 @@
-import type { StartProgram } from '../../shell/world.ts'
+import type { StartProgram, WebSite } from '../../shell/world.ts'
 import type { FileTree } from '../file-tree.ts'
 import type { ImageStore } from '../state.ts'
-import type { Endpoint, MountPoint } from './container-record.ts'
+import type { ContainerRecord, Endpoint, MountPoint } from './container-record.ts'
 import type { HostFolders } from './host-folders.ts'
 
 /** What containers need of the networks' half. */
@@ -39,6 +39,8 @@ export interface ContainerParts {
   childFiles(parent: FileTree, folder: string): ContainerFiles
   readonly networks: ContainerNetworks
   readonly volumes: ContainerVolumes
+  /** The web site at an address and port as a container sees it; set by the engine, which knows its containers. */
+  site?(from: { readonly endpoints: ContainerRecord['endpoints'] }, address: string, port: number): WebSite | null
   /** The machine's folders that containers mount; absent where the machine has no files. */
   readonly hostFolders?: HostFolders
 }

@@ -72,6 +72,7 @@ export function containerWorld(
     },
     // A container without a network reaches nobody but itself.
     answers: (address) => /^127\./.test(address) || networks.some((name) => name !== 'none'),
+    site: (address, port) => parts.site?.(record, address, port) ?? null,
   }
 }
 

@@ -3,6 +3,7 @@ import { powershell } from '../powershell/powershell.ts'
 import type { Program } from '../program.ts'
 import type { ShellWorld } from '../world.ts'
 import { attrib } from './attrib.ts'
+import { curl } from './curl.ts'
 import { find } from './find.ts'
 import { findstr } from './findstr.ts'
 import { help } from './help.ts'
@@ -33,6 +34,7 @@ const notOnNano = (world: ShellWorld) => world.windows.installationType !== 'Nan
 export const windowsPrograms: Readonly<Record<string, WindowsProgram>> = {
   attrib: { file: 'attrib.exe', run: attrib, present: always },
   cmd: { file: 'cmd.exe', run: cmd, present: always },
+  curl: { file: 'curl.exe', run: curl, present: (world) => world.windows.build >= 17763 },
   find: { file: 'find.exe', run: find, present: always },
   findstr: { file: 'findstr.exe', run: findstr, present: always },
   help: { file: 'help.exe', run: help, present: notOnNano },

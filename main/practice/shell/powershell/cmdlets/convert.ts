@@ -30,7 +30,8 @@ function quoted(text: string): string {
   return JSON.stringify(text).replace(/[<>&']/g, (it) => `\\u00${it.charCodeAt(0).toString(16)}`)
 }
 
-function fromJson(value: unknown): Value {
+/** Objects of parsed JSON. */
+export function fromJson(value: unknown): Value {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value
   if (Array.isArray(value)) return value.map(fromJson)

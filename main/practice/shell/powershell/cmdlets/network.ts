@@ -25,11 +25,12 @@ export const networkCmdlets: readonly Cmdlet[] = [
       const alive = address !== null && (own || world.answers(address))
       if (address === null && !quiet) await call.host(`WARNING: Name resolution of ${name} failed\r\n`)
       else if (!alive && !quiet) await call.host(`WARNING: Ping to ${address} failed with status: TimedOut\r\n`)
-      // Nobody listens on a practice container's ports: the connection is refused there as here.
-      if (port !== null && address !== null && !quiet)
+      const listens =
+        port !== null && address !== null && (world.site?.(own ? '127.0.0.1' : address, port) ?? null) !== null
+      if (port !== null && address !== null && !quiet && !listens)
         await call.host(`WARNING: TCP connect to (${address} : ${port}) failed\r\n`)
       if (quiet) {
-        yield port === null ? alive : false
+        yield port === null ? alive : listens
         return
       }
       const adapter = world.adapters[0]
@@ -39,7 +40,7 @@ export const networkCmdlets: readonly Cmdlet[] = [
         ...(port === null ? [] : [['RemotePort', port] as [string, Value]]),
         ['InterfaceAlias', address === null ? null : own ? 'Loopback Pseudo-Interface 1' : (adapter?.name ?? null)],
         ['SourceAddress', address === null ? null : own ? address : (adapter?.ipv4 ?? null)],
-        ...(port === null ? [] : [['TcpTestSucceeded', false] as [string, Value]]),
+        ...(port === null ? [] : [['TcpTestSucceeded', listens] as [string, Value]]),
         ...(port === null || !alive ? [['PingSucceeded', alive] as [string, Value]] : []),
         ...(port === null ? [['PingReplyDetails (RTT)', alive ? '0 ms' : '0 ms'] as [string, Value]] : []),
       ]

@@ -1,26 +1,60 @@
+import { requestWeb } from '../../web-request.ts'
+import { resolvePath } from '../../windows-path.ts'
+import type { WebAnswer } from '../../world.ts'
 import type { Cmdlet, CmdletCall } from '../cmdlet.ts'
 import { PsError } from '../errors.ts'
-import { PsObject, type Value } from '../values.ts'
+import { hashtable, PsObject, type Value } from '../values.ts'
+import { changing } from './content.ts'
+import { fromJson } from './convert.ts'
 import { failure, isSet, numberOf, textOf, textsOf } from './parameters.ts'
 
-/** The containers' network leads nowhere: a name is unknown, or nobody listens. */
-function request(call: CmdletCall): never {
-  const text = textOf(call, 'Uri') ?? ''
-  let host = ''
-  try {
-    host = new URL(/^[a-z]+:\/\//i.test(text) ? text : `http://${text}`).hostname
-  } catch {
+/** Asks a web server of the practice world; throws what 5.1 says where there is none, or where it refuses. */
+function request(call: CmdletCall): WebAnswer {
+  const outcome = requestWeb(call.session.world, textOf(call, 'Uri') ?? '')
+  if (outcome.kind === 'answer' && outcome.answer.status < 400) return outcome.answer
+  if (outcome.kind === 'no-address') {
     const message = 'Invalid URI: The hostname could not be parsed.'
     throw failure(call, message, 'System.UriFormatException', 'NotSpecified', ':', 'UriFormatException')
   }
-  const { world } = call.session
-  const known = /^(localhost|[\d.]+|\[.*\])$/i.test(host) || world.resolve(host) !== null
+  const message =
+    outcome.kind === 'unknown-name'
+      ? `The remote name could not be resolved: '${outcome.host}'`
+      : outcome.kind === 'refused'
+        ? 'Unable to connect to the remote server'
+        : `The remote server returned an error: (${outcome.answer.status}) ${outcome.answer.reason}.`
   throw new PsError({
-    message: known ? 'Unable to connect to the remote server' : `The remote name could not be resolved: '${host}'`,
+    message,
     id: `WebCmdletWebResponseException,${call.cmdlet.implementation}`,
     category: `InvalidOperation: (System.Net.HttpWebRequest:HttpWebRequest) [${call.cmdlet.name}], WebException`,
     activity: call.cmdlet.name,
   })
+}
+
+/** `-OutFile`: true when the body went there. */
+async function kept(call: CmdletCall, { body }: WebAnswer): Promise<boolean> {
+  const name = textOf(call, 'OutFile')
+  if (name === null) return false
+  const path = resolvePath(call.session.folder, name)
+  await changing(call, path, () => call.session.world.files.write(path, body))
+  return true
+}
+
+function response(answer: WebAnswer): PsObject {
+  const content = Buffer.from(answer.body).toString()
+  const head = answer.headers.map(([name, value]) => `${name}: ${value}`)
+  return new PsObject('Microsoft.PowerShell.Commands.BasicHtmlWebResponseObject', [
+    ['StatusCode', answer.status],
+    ['StatusDescription', answer.reason],
+    ['Content', content],
+    ['RawContent', `HTTP/1.1 ${answer.status} ${answer.reason}\r\n${head.join('\r\n')}\r\n\r\n${content}`],
+    ['Forms', null],
+    ['Headers', new PsObject(hashtable, answer.headers)],
+    ['Images', []],
+    ['InputFields', []],
+    ['Links', []],
+    ['ParsedHtml', null],
+    ['RawContentLength', answer.body.length],
+  ])
 }
 
 const requestParameters =
@@ -34,9 +68,23 @@ export const webCmdlets: readonly Cmdlet[] = [
     parameters: requestParameters,
     implementation: 'Microsoft.PowerShell.Commands.InvokeWebRequestCommand',
     synopsis: 'Gets content from a web page on the Internet.',
-    // biome-ignore lint/correctness/useYield: it always fails.
     async *run(call) {
-      request(call)
+      const answer = request(call)
+      if (await kept(call, answer)) return
+      if (!isSet(call, 'UseBasicParsing')) {
+        // Server Core has no Internet Explorer to take the page apart.
+        const message =
+          "The response content cannot be parsed because the Internet Explorer engine is not available, or Internet Explorer's first-launch configuration is not complete. Specify the UseBasicParsing parameter and try again. "
+        throw failure(
+          call,
+          message,
+          'WebCmdletIEDomNotSupportedException',
+          'NotImplemented',
+          ':',
+          'NotSupportedException',
+        )
+      }
+      yield response(answer)
     },
   },
   {
@@ -45,9 +93,12 @@ export const webCmdlets: readonly Cmdlet[] = [
     parameters: requestParameters,
     implementation: 'Microsoft.PowerShell.Commands.InvokeRestMethodCommand',
     synopsis: 'Sends an HTTP or HTTPS request to a RESTful web service.',
-    // biome-ignore lint/correctness/useYield: it always fails.
     async *run(call) {
-      request(call)
+      const answer = request(call)
+      if (await kept(call, answer)) return
+      const text = Buffer.from(answer.body).toString()
+      const json = answer.headers.some(([name, value]) => name === 'Content-Type' && value === 'application/json')
+      yield json ? fromJson(JSON.parse(text) as unknown) : text
     },
   },
   {

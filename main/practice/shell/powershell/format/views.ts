@@ -108,6 +108,7 @@ export const views: Readonly<Record<string, View>> = {
   'Microsoft.PowerShell.Commands.ComputerInfo': listOfAll,
   'Microsoft.PowerShell.Commands.GenericMeasureInfo': listOfAll,
   TestNetConnectionResult: listOfAll,
+  'Microsoft.PowerShell.Commands.BasicHtmlWebResponseObject': listOfAll,
   'Microsoft.PowerShell.Commands.MatchInfo': matchLines,
   'Microsoft.PowerShell.Commands.GroupInfo': (objects) => renderTable(groupColumns, objects),
   'Microsoft.PowerShell.Commands.HistoryInfo': (objects) => renderTable(historyColumns, objects),
