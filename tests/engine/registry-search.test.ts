@@ -271,6 +271,41 @@ describeWhere(!why, why ?? '', 'Searching a registry', () => {
     expect(namesOf(await all(catalogue(round)))).toEqual(['a', 'b'])
   })
 
+  it('I3: names that nobody could pull, and pages that are none', async () => {
+    const hostile = [
+      '../../etc',
+      'a\u0000b',
+      'Upper/case',
+      `${'a/'.repeat(300)}b`,
+      'a b',
+      '',
+      'ok/name',
+      '<b>',
+      'ok__x.y-z',
+    ]
+    const host = await serve((request, response) => {
+      const key = request.url?.includes('_catalog') ? 'repositories' : 'tags'
+      response.end(JSON.stringify({ [key]: [...hostile, '.x', '-y', 'v1.0_RC-2', 'x'.repeat(129)] }))
+    })
+    expect(namesOf(await all(catalogue(host)))).toEqual(['ok/name', 'ok__x.y-z', 'x'.repeat(129)])
+    expect(namesOf(await all(readTags(link(), `${host}/a`, nobody)))).toEqual(['ok__x.y-z', 'v1.0_RC-2'])
+    for (const body of [
+      '[]',
+      'null',
+      '{}',
+      '{"repositories":{}}',
+      '{"repositories":[1]}',
+      '{"tags":"x"}',
+      '7',
+      '"a"',
+    ]) {
+      const odd = await serve((_, response) => response.end(body))
+      expect((await failureOf(() => catalogue(odd))).code, body).toBe('registry-not-one')
+    }
+    const empty = await serve((_, response) => response.end('{"name":"a","tags":null}'))
+    expect(await all(readTags(link(), `${empty}/a`, nobody))).toEqual([{ names: [], last: true, cut: false }])
+  })
+
   it('I3: Docker Hub is searched through the engine, whose own failure is explained', async () => {
     const asked = link()
     const found = await searchHub(asked, { term: 'nginx', official: true }).catch((error: unknown) => explain(error))

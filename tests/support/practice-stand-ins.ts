@@ -18,6 +18,7 @@ export function standInHost(change: Partial<EngineHost> & { hypervisor?: boolean
     cpus: 4,
     memory: 16 * 1024 ** 3,
     hypervisorPresent: () => change.hypervisor ?? true,
+    online: () => true,
     freeSpace: () => 100 * 1024 ** 3,
     now: () => Date.now(),
     processes: {

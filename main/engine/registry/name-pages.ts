@@ -9,26 +9,35 @@ const pageLength = 1000
 const pageLimit = 8 * 1024 * 1024
 
 /** Null stands for none (distribution answers it for a repository whose tags were all deleted). */
-const names = z.array(z.string()).nullable()
+const listSchema = z.array(z.string()).nullable()
 const pageSchema = z.union([
-  z.object({ repositories: names }).transform((page) => page.repositories ?? []),
-  z.object({ tags: names }).transform((page) => page.tags ?? []),
+  z.object({ repositories: listSchema }).transform((page) => page.repositories ?? []),
+  z.object({ tags: listSchema }).transform((page) => page.tags ?? []),
 ])
+
+/** What a registry may call its repositories and tags (distribution-spec, "Pulling manifests"). */
+const names = {
+  repositories: /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/,
+  tags: /^\w[\w.-]{0,127}$/,
+}
+/** Longest name of a repository with its registry (distribution/reference). */
+const longestName = 255
 
 /**
  * The pages of `/v2/_catalog` or `/v2/NAME/tags/list`, each as it comes, at most `most` names in all. A name that comes
- * twice is told once.
+ * twice is told once, and one that nobody could pull not at all.
  */
 export async function* readNames(client: RegistryClient, path: string, most: number): AsyncGenerator<NamesPage> {
   const seenPages = new Set<string>()
   const seen = new Set<string>()
+  const valid = path.endsWith('/tags/list') ? names.tags : names.repositories
   let next: string | null = `${path}?n=${pageLength}`
   while (next !== null && !seenPages.has(next)) {
     seenPages.add(next)
     const answer = await client.get(next, { limit: pageLimit })
     const page = pageSchema.safeParse(registryJson(answer.text))
     if (!page.success) throw notARegistry(answer.text)
-    const listed = page.data
+    const listed = page.data.filter((name) => name.length <= longestName && valid.test(name))
     const fresh: string[] = []
     for (const name of listed) {
       if (seen.has(name)) continue

@@ -25,6 +25,8 @@ export interface EngineHost {
   /** Bytes. */
   readonly memory: number
   hypervisorPresent(): boolean
+  /** There is a way to the internet, and so to the registries. */
+  online(): boolean
   /** Bytes free on the disk of the data root. */
   freeSpace(): number
   /** The machine's own files; without them every folder of it is empty. */

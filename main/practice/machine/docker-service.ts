@@ -75,6 +75,7 @@ export function engineHost(machine: PracticeMachine): EngineHost {
     cpus: hardware.logicalProcessors * hardware.sockets,
     memory: hardware.memory,
     hypervisorPresent: () => hypervisorPresent(machine.state()) && canIsolate(machine.state()),
+    online: () => machine.state().network.internet,
     freeSpace: () => machine.state().disk.free,
     now: () => machine.now(),
     files: machineFiles(machine),

@@ -31,6 +31,7 @@ export function testMachine(build = 20348, revision = 2700, version = '20.10.24'
       cpus: 4,
       memory: 16e9,
       hypervisorPresent: () => true,
+      online: () => true,
       freeSpace: () => free.bytes,
       now: () => Date.now(),
       processes: { nextPid: () => pid++, add: () => undefined, remove: () => undefined, list: () => [] },

@@ -4,7 +4,7 @@ import type { Manifest } from './catalogue.ts'
 import type { ImageServices } from './image-services.ts'
 import { imageType, listType } from './manifest-text.ts'
 import { parseReference } from './reference.ts'
-import { type Account, accountAccepted, lookUp, readAccount } from './registry.ts'
+import { type Account, accountAccepted, lookUp, noSuchHost, readAccount } from './registry.ts'
 import { chapterResults, hubResults } from './search-data.ts'
 
 /** Search, sign-in, distribution, and the refusal of a push. */
@@ -23,6 +23,9 @@ export function registryRoutes(services: ImageServices): Route[] {
         const stars = filters.get('stars').map(Number)
         if (stars.some(Number.isNaN))
           throw new EngineError(400, `invalid filter 'stars=[${filters.get('stars').join(' ')}]'`)
+        if (!context.host.online()) {
+          throw noSuchHost('index.docker.io', `/v1/search?q=${encodeURIComponent(term)}&n=${limit}`)
+        }
         const words = term
           .toLowerCase()
           .replace(/^docker\.io\//, '')
@@ -58,8 +61,9 @@ export function registryRoutes(services: ImageServices): Route[] {
         const server = String(body.serveraddress ?? '') || 'https://index.docker.io/v1/'
         const host = server.replace(/^https?:\/\//, '').split('/')[0] ?? ''
         if (!['index.docker.io', 'docker.io', 'registry-1.docker.io'].includes(host)) {
-          throw new EngineError(500, `Get "https://${host}/v2/": dial tcp: lookup ${host}: no such host`)
+          throw noSuchHost(host, '/v2/')
         }
+        if (!context.host.online()) throw noSuchHost('registry-1.docker.io', '/v2/')
         if (!accountAccepted(account)) {
           throw new EngineError(
             401,

@@ -52,13 +52,13 @@ export function lookUp(services: ImageServices, reference: Reference, account: A
 
 /** All tags of a repository; throws an EngineError when there is no such registry or repository, or it is locked. */
 export function tagsOf(
-  { catalogue }: ImageServices,
+  { catalogue, context }: ImageServices,
   reference: Reference,
   account: Account | null,
 ): ReadonlyMap<string, Manifest> {
   const { domain, path, familiar } = reference
-  if (domain !== 'docker.io' && domain !== 'mcr.microsoft.com') {
-    throw new EngineError(500, `Get "https://${domain}/v2/": dial tcp: lookup ${domain.split(':')[0]}: no such host`)
+  if (!context.host.online() || (domain !== 'docker.io' && domain !== 'mcr.microsoft.com')) {
+    throw noSuchHost(domain === 'docker.io' ? 'registry-1.docker.io' : domain, '/v2/')
   }
   if (account && domain === 'docker.io' && !accountAccepted(account)) {
     throw new EngineError(
@@ -76,6 +76,11 @@ export function tagsOf(
     404,
     `pull access denied for ${familiar}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`,
   )
+}
+
+/** What Go says of a name that no server resolves. */
+export function noSuchHost(host: string, path: string): EngineError {
+  return new EngineError(500, `Get "https://${host}${path}": dial tcp: lookup ${host.split(':')[0]}: no such host`)
 }
 
 /** The image of a manifest that a host takes [moby distribution/pull_v2_windows.go]; throws an EngineError. */

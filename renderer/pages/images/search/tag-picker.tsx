@@ -12,7 +12,7 @@ import { windowsHostOf } from '../pull/host.ts'
 import { listCommand } from './equivalents.ts'
 import { Nothing } from './nothing.tsx'
 import { PickList } from './pick-list.tsx'
-import { judgeTag } from './tag-fit.ts'
+import { judgeTag, type TagFit } from './tag-fit.ts'
 import { TagHeads, TagRow } from './tag-row.tsx'
 import { matchingNames, newestFirst, useNames } from './use-names.ts'
 import { useTagDetails } from './use-tag-details.ts'
@@ -66,6 +66,10 @@ export function TagPicker({ machine, repository, reference, onChoose, onBack }: 
   const deferred = useDeferredValue(filter)
   const shown = useMemo(() => matchingNames(sorted, deferred), [sorted, deferred])
   const chosen = sorted.find((tag) => `${repository}:${tag}` === reference) ?? null
+  const fitOf = (tag: string): TagFit | null => {
+    const fit = judge(tag, details.of.get(tag) ?? null)
+    return fit?.kind === 'asking' && details.limited ? { kind: 'unknown', reason: words.limited } : fit
+  }
   const command = listCommand(repository)
   const total = names.names.length
   return (
@@ -106,12 +110,7 @@ export function TagPicker({ machine, repository, reference, onChoose, onBack }: 
             onLeave={onBack}
             onSeen={setSeen}
             render={(tag) => (
-              <TagRow
-                tag={tag}
-                details={details.of.get(tag) ?? null}
-                fit={judge(tag, details.of.get(tag) ?? null)}
-                engine={engine}
-              />
+              <TagRow tag={tag} details={details.of.get(tag) ?? null} fit={fitOf(tag)} engine={engine} />
             )}
           />
         </div>
