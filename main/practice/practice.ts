@@ -71,10 +71,10 @@ export class Practice {
     return this.#host?.addresses ?? []
   }
 
-  /** Where the practice copy of a registry answers (`http://127.0.0.1:PORT`); null when there is no such copy. */
+  /** Where the practice copy of a registry answers (`http://127.0.0.1:PORT`); null when there is no such copy, or no internet. */
   async registryAt(registry: string): Promise<string | null> {
     await this.start()
-    return this.#registries.at(registry)
+    return this.#current().state().network.internet ? this.#registries.at(registry) : null
   }
 
   /** A session with one of the machines by its name, or with the Windows inside a VM of it. Throws `unknown-practice-machine`. */

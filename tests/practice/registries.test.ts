@@ -165,6 +165,18 @@ test('I3, C6: tokens as Docker Hub gives them; what is locked opens with the pra
 test('I3, P2: what is not there, and registries that the practice host cannot reach', async () => {
   expect(await codeOf(all(readTags(link, 'mcr.microsoft.com/windows/none', refuseToTell)))).toBe('image-not-found')
   expect(await codeOf(all(readCatalogue(link, 'registry.example.com', refuseToTell)))).toBe('registry-unreachable')
+  // Without the internet nothing is found, the engine says so in its own words, and each is explained.
+  await practice.change({ internet: false })
+  expect(await codeOf(all(readCatalogue(link, 'mcr.microsoft.com', refuseToTell)))).toBe('registry-unreachable')
+  expect(await codeOf(searchHub(link, { term: 'nginx', official: false }))).toBe('registry-unreachable')
+  for (const [args, text] of [
+    [['pull', 'mcr.microsoft.com/windows/server:ltsc2022'], 'Get "https://mcr.microsoft.com/v2/": dial tcp: lookup'],
+    [['pull', 'nginx'], 'Get "https://registry-1.docker.io/v2/": dial tcp: lookup'],
+    [['search', 'ng x'], 'Get "https://index.docker.io/v1/search?q=ng%20x&n=25": dial tcp: lookup'],
+  ] as const) {
+    expect((await dockerCli([...args], { host: practice.url })).stderr).toContain(text)
+  }
+  await practice.change({ internet: true })
   await practice.choose('server-2016-docker')
   const old = namesOf(await all(readTags(link, 'microsoft/nanoserver', refuseToTell)))
   expect(old).toContain('10.0.14393.206')
