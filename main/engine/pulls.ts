@@ -50,7 +50,7 @@ export class Pulls {
   async #pull(link: EngineLink, reference: ImageReference, request: PullRequest, handle: TaskHandle): Promise<string> {
     const { signal } = handle
     handle.message('Asking the registry')
-    const tried = await tryLogin(this.credentials, reference.registry, signal)
+    const tried = await tryLogin(link, this.credentials, reference.registry, signal)
     const { login } = tried
     const progress = new PullProgress()
     try {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { EngineLink } from '../../main/engine/link.ts'
+import { Pulls } from '../../main/engine/pulls.ts'
 import { readCatalogue, readTags } from '../../main/engine/registry/catalogue.ts'
 import { checkPull } from '../../main/engine/registry/check-pull.ts'
 import type { Credentials } from '../../main/engine/registry/credentials.ts'
@@ -10,6 +11,7 @@ import { searchHub } from '../../main/engine/registry/search-hub.ts'
 import { readTagDetails } from '../../main/engine/registry/tag-details.ts'
 import { explain } from '../../main/explain/explain.ts'
 import { Practice } from '../../main/practice/practice.ts'
+import { TaskRegistry } from '../../main/tasks/task-registry.ts'
 import { toEquivalent } from '../../preload/contract/command-line/print.ts'
 import type { NamesPage } from '../../preload/contract/registries.ts'
 import { dockerCli } from '../support/docker-cli.ts'
@@ -160,6 +162,14 @@ test('I3, C6: tokens as Docker Hub gives them; what is locked opens with the pra
   expect(namesOf(await all(readTags(real, `${host}/hholt/killerapp`, login('practice'))))).toContain('1.4')
   expect(await codeOf(all(readTags(real, `${host}/hholt/killerapp`, login('other'))))).toBe('registry-unauthorized')
   expect(await codeOf(all(readCatalogue(real, host, login('practice'))))).toBe('registry-unauthorized')
+})
+
+test('C6, P1: a pull on the practice host takes no login along that is meant for the real Docker Hub', async () => {
+  const tasks = new TaskRegistry({ explain })
+  const pull = new Pulls(tasks, refuseToTell).start(link, { reference: 'hello-world:nanoserver', allTags: false })
+  await pull.ended
+  expect(tasks.list.get(pull.task)).toMatchObject({ state: 'done' })
+  await tasks.close()
 })
 
 test('I3, P2: what is not there, and registries that the practice host cannot reach', async () => {

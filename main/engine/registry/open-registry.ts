@@ -12,11 +12,16 @@ export async function openRegistry(
   credentials: Credentials,
   signal: AbortSignal,
 ): Promise<RegistryClient> {
-  if (link.registryAt) {
-    const at = await link.registryAt(registry)
-    if (at === null) throw registryUnreachable(new Error(`dial tcp: lookup ${registry}: no such host`))
-    return new RegistryClient([at], { login: null, problem: null }, signal)
-  }
-  const [policy, tried] = await Promise.all([readRegistryPolicy(link, signal), tryLogin(credentials, registry, signal)])
-  return new RegistryClient(registryEndpoints(registry, policy), tried, signal)
+  const [endpoints, tried] = await Promise.all([
+    findEndpoints(link, registry, signal),
+    tryLogin(link, credentials, registry, signal),
+  ])
+  return new RegistryClient(endpoints, tried, signal)
+}
+
+async function findEndpoints(link: EngineLink, registry: string, signal: AbortSignal): Promise<string[]> {
+  if (!link.registryAt) return registryEndpoints(registry, await readRegistryPolicy(link, signal))
+  const at = await link.registryAt(registry)
+  if (at !== null) return [at]
+  throw registryUnreachable(new Error(`dial tcp: lookup ${registry}: no such host`))
 }

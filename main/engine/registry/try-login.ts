@@ -1,4 +1,5 @@
 import { SlipwayError } from '../../../preload/contract/explained.ts'
+import type { EngineLink } from '../link.ts'
 import type { Credentials } from './credentials.ts'
 import type { RegistryLogin } from './login.ts'
 
@@ -10,9 +11,16 @@ export interface TriedLogin {
 
 /**
  * Looks for a login as the docker CLI does: a helper that is missing or broken is no reason to refuse a public image.
- * Only when the registry then asks for a login does the helper's problem matter: see `withLoginProblem`.
+ * Only when the registry then asks for a login does the helper's problem matter: see `withLoginProblem`. An engine whose
+ * registries are not those of the world gets none: what a person uses at Docker Hub means nothing on the practice host.
  */
-export async function tryLogin(credentials: Credentials, registry: string, signal: AbortSignal): Promise<TriedLogin> {
+export async function tryLogin(
+  link: Pick<EngineLink, 'registryAt'>,
+  credentials: Credentials,
+  registry: string,
+  signal: AbortSignal,
+): Promise<TriedLogin> {
+  if (link.registryAt) return { login: null, problem: null }
   try {
     return { login: await credentials.forRegistry(registry, signal), problem: null }
   } catch (error) {
