@@ -6,11 +6,8 @@ import { dockerCli } from '../support/docker-cli.ts'
 import { expect } from '../support/door-test.ts'
 import { downloaded } from '../support/downloaded.ts'
 import { openLog } from '../support/open-log.ts'
-import { sharedEngine } from '../support/shared-engine.ts'
 import { test } from '../support/shared-engine-test.ts'
 import { Clipboard } from '../support/terminal-dock.ts'
-
-const STREAMS = 'echo out-1; sleep 0.2; echo err-1 >&2; sleep 0.2; echo out-2; sleep 0.2; echo err-2 >&2; sleep 1000'
 
 const toolbar = (page: Page): Locator => page.getByRole('toolbar', { name: 'Log' })
 const line = (log: Locator, text: string): Locator => log.getByText(text, { exact: true })
@@ -31,9 +28,9 @@ async function lastThousand(page: Page, range: Locator): Promise<void> {
 }
 
 /** When the engine got this line, ms since the epoch. */
-async function timeOf(id: string, text: string): Promise<number> {
-  const { stdout } = await dockerCli(['logs', '--timestamps', id], { host: (await sharedEngine()).url })
-  const found = stdout.split('\n').find((each) => each.endsWith(` ${text}`))
+async function timeOf(host: string, id: string, text: string): Promise<number> {
+  const { stdout } = await dockerCli(['logs', '--timestamps', id], { host })
+  const found = stdout.split(/\r?\n/).find((each) => each.endsWith(` ${text}`))
   return Date.parse(found?.split(' ')[0] ?? '')
 }
 
@@ -42,12 +39,13 @@ function localTime(time: number): string {
   return new Date(time - new Date(time).getTimezoneOffset() * 60_000).toISOString().slice(0, 19)
 }
 
-test('K4: what is marked by mouse is copied: by dragging, a word, a line, and on with Shift', async ({
+test('K4: what is marked by mouse is copied: by dragging, a word, a line, and on with Shift @practice', async ({
   page,
   electronApp,
   containers,
+  testEngine: { dialect },
 }) => {
-  const log = await openLog(page, await containers.sh('seq 1 9 | sed "s/^/row and word-/"; sleep 1000'))
+  const log = await openLog(page, await containers.sh(dialect.inTurn(dialect.lines(9, 'row and word-'), dialect.wait)))
   const clipboard = new Clipboard(page, electronApp)
   await clipboard.write('nothing yet')
   const place = async (text: string) => {
@@ -82,8 +80,9 @@ test('K4: a range is marked and copied by keyboard only, and all lines at once',
   page,
   electronApp,
   containers,
+  testEngine: { dialect },
 }) => {
-  const log = await openLog(page, await containers.sh('seq 1 5 | sed s/^/row-/; sleep 1000'))
+  const log = await openLog(page, await containers.sh(dialect.inTurn(dialect.lines(5, 'row-'), dialect.wait)))
   await expect(line(log, 'row-5')).toBeVisible()
   const clipboard = new Clipboard(page, electronApp)
   await clipboard.write('nothing yet')
@@ -106,11 +105,12 @@ test('K4: a range is marked and copied by keyboard only, and all lines at once',
   await expect.poll(() => clipboard.read()).toMatch(/^row-1\n.*row-5$/s)
 })
 
-test('K4: timestamps, streams, wrap and the number of lines are chosen, and remembered after the tab is opened again', async ({
+test('K4: timestamps, streams, wrap and the number of lines are chosen, and remembered after the tab is opened again @practice', async ({
   page,
   containers,
+  testEngine: { dialect },
 }) => {
-  const id = await containers.sh(STREAMS)
+  const id = await containers.sh(dialect.inTurn(dialect.streams, dialect.wait))
   const log = await openLog(page, id)
   await expect(line(log, 'err-2')).toBeVisible()
   await expect(log).not.toContainText(/\dT\d/)
@@ -153,11 +153,16 @@ test('K4: timestamps, streams, wrap and the number of lines are chosen, and reme
   await remembered()
 })
 
-test('K4: only the lines between two times are read', async ({ page, containers }) => {
-  const id = await containers.sh('echo first; sleep 3; echo second; sleep 3; echo third; sleep 1000')
+test('K4: only the lines between two times are read @practice', async ({
+  page,
+  containers,
+  testEngine: { url, dialect },
+}) => {
+  const { inTurn, pause, wait } = dialect
+  const id = await containers.sh(inTurn('echo first', pause(3), 'echo second', pause(3), 'echo third', wait))
   const log = await openLog(page, id)
   await expect(line(log, 'third')).toBeVisible()
-  const second = Math.floor((await timeOf(id, 'second')) / 1000) * 1000
+  const second = Math.floor((await timeOf(url, id, 'second')) / 1000) * 1000
   await inRange(page, (range) => range.getByLabel('From date and time').fill(localTime(second)))
   await expect(log).not.toContainText('first')
   await expect(line(log, 'third')).toBeVisible()
@@ -174,8 +179,9 @@ test('K4: only the lines between two times are read', async ({ page, containers 
 test('K4: search goes to the next and the previous place, round at the ends, and each comes into view', async ({
   page,
   containers,
+  testEngine: { dialect },
 }) => {
-  const log = await openLog(page, await containers.sh('seq 1 3000 | sed s/^/row-/; sleep 1000'))
+  const log = await openLog(page, await containers.sh(dialect.inTurn(dialect.lines(3000, 'row-'), dialect.wait)))
   await expect(log).toContainText('row-3000')
   await log.focus()
   await page.keyboard.press('Control+f')
@@ -205,10 +211,18 @@ test('K4: search goes to the next and the previous place, round at the ends, and
   await expect(log).toHaveAttribute('data-follow', 'false')
 })
 
-test('K4: the whole log as a file is what the engine itself gives', async ({ page, electronApp, containers }) => {
-  const id = await containers.sh('seq 1 20000; printf "no line end, \\033[31mred\\033[0m, \\303\\244"')
+test('K4: the whole log as a file is what the engine itself gives @practice', async ({
+  page,
+  electronApp,
+  containers,
+  testEngine: { kind, url, dialect },
+}) => {
+  const last =
+    kind === 'docker'
+      ? 'printf "no line end, \\033[31mred\\033[0m, \\303\\244"'
+      : '<nul set /p x=no line end, \u001b[31mred\u001b[0m'
+  const id = await containers.sh(dialect.inTurn(dialect.lines(20_000), last))
   await containers.ended(id)
-  const { url } = await sharedEngine()
   const whole = await dockerCli(['logs', id], { host: url })
   expect(whole.stdout.split('\n')).toHaveLength(20_001)
   // Fewer lines in view than the log has: the file has all of them.
@@ -220,7 +234,7 @@ test('K4: the whole log as a file is what the engine itself gives', async ({ pag
   expect((await download()).text).toBe(whole.stdout)
 
   // Both streams and times: in the engine's order, as the CLI writes them to one place.
-  const both = await containers.run({ Cmd: ['sh', '-c', STREAMS.replace('sleep 1000', 'true')] }, 'e2e-log-file')
+  const both = await containers.run({ Cmd: dialect.script(dialect.streams) }, 'e2e-log-file')
   await containers.ended(both)
   await openLog(page, both)
   await toolbar(page).getByRole('button', { name: 'Timestamps' }).click()
@@ -236,10 +250,18 @@ test('K4: the whole log as a file is what the engine itself gives', async ({ pag
 test('X1: axe finds nothing in the log, its search, range and menu; light, dark and forced colours', async ({
   page,
   containers,
+  testEngine: { kind, dialect },
 }) => {
   test.slow()
-  const colours = 'for c in 31 32 33 34 35 36 37 90 91 93 97; do printf "\\033[%smcolour\\033[0m\\n" $c; done'
-  const log = await openLog(page, await containers.sh(`${colours}; echo plain; echo bad >&2; sleep 1000`))
+  const all = '31 32 33 34 35 36 37 90 91 93 97'
+  const colours =
+    kind === 'docker'
+      ? `for c in ${all}; do printf "\\033[%smcolour\\033[0m\\n" $c; done`
+      : `(for %c in (${all}) do @echo \u001b[%cmcolour\u001b[0m)`
+  const log = await openLog(
+    page,
+    await containers.sh(dialect.inTurn(colours, 'echo plain', 'echo bad>&2', dialect.wait)),
+  )
   await expect(log).toContainText('bad')
   await toolbar(page).getByRole('button', { name: 'Timestamps' }).click()
   await expect(log).toContainText(/Z plain/)

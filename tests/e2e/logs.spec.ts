@@ -2,9 +2,16 @@ import { expect } from '../support/door-test.ts'
 import { openLog } from '../support/open-log.ts'
 import { test } from '../support/shared-engine-test.ts'
 
-test('K4: a log follows, pauses while reading, and goes on @smoke', async ({ page, containers }) => {
-  const script = 'seq 1 2000 | sed s/^/line-/; while true; do sleep 0.5; echo tick; done'
-  const id = await containers.sh(script)
+test('K4: a log follows, pauses while reading, and goes on @smoke @practice', async ({
+  page,
+  containers,
+  testEngine: { kind, dialect },
+}) => {
+  const ticks =
+    kind === 'docker'
+      ? 'while true; do sleep 0.5; echo tick; done'
+      : '(for /L %i in (1,0,2) do @(ping -n 2 localhost >nul& echo tick))'
+  const id = await containers.sh(dialect.inTurn(dialect.lines(2000, 'line-'), ticks))
   const log = await openLog(page, id)
   await expect(log).toContainText('tick')
   await log.hover()
@@ -28,8 +35,8 @@ test('K4: a log follows, pauses while reading, and goes on @smoke', async ({ pag
   await expect(log).toContainText('tick')
 })
 
-test('K4: search goes through all lines by keyboard', async ({ page, containers }) => {
-  const id = await containers.sh('seq 1 3000 | sed s/^/row-/; sleep 1000')
+test('K4: search goes through all lines by keyboard', async ({ page, containers, testEngine: { dialect } }) => {
+  const id = await containers.sh(dialect.inTurn(dialect.lines(3000, 'row-'), dialect.wait))
   const log = await openLog(page, id)
   await expect(log).toContainText('row-3000')
   await log.focus()

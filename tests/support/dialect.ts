@@ -21,6 +21,8 @@ export interface Dialect {
   lines(count: number, prefix?: string): string
   /** A line that prints `text`, but does not hold it: what is typed is not taken for what is printed. */
   say(text: string): string
+  /** A line that prints `out-1`, `err-1`, `out-2` and `err-2` to its two streams, one after the other. */
+  readonly streams: string
   /** A line that writes `text` to a file. */
   write(text: string, path: string): string
   /** Several lines as one. */
@@ -35,7 +37,19 @@ export interface Dialect {
   readonly folder: string
   /** An absolute path in a container. */
   path(...parts: string[]): string
+  /** Steps of the form that makes a container. */
+  readonly steps: readonly string[]
 }
+
+const stepsWith = (limits: string) => [
+  'Image',
+  'Run',
+  limits,
+  'Network and ports',
+  'Storage',
+  'Environment and labels',
+  'Review',
+]
 
 export const linux: Dialect = {
   image: IMAGES.busybox,
@@ -48,6 +62,7 @@ export const linux: Dialect = {
   wait: 'sleep 1000',
   lines: (count, prefix = '') => `seq 1 ${count}${prefix ? ` | sed "s/^/${prefix}/"` : ''}`,
   say: (text) => `echo ${text.slice(0, 2)}""${text.slice(2)}`,
+  streams: 'echo out-1; sleep 0.2; echo err-1 >&2; sleep 0.2; echo out-2; sleep 0.2; echo err-2 >&2; sleep 0.2',
   write: (text, path) => `echo ${text} > ${path}`,
   inTurn: (...lines) => lines.join('; '),
   pause: (seconds) => `sleep ${seconds}`,
@@ -55,6 +70,7 @@ export const linux: Dialect = {
   stopped: /Exited \(0\)/,
   folder: 'tmp',
   path: (...parts) => `/${parts.join('/')}`,
+  steps: stepsWith('Limits and privileges'),
 }
 
 export const windows: Dialect = {
@@ -69,6 +85,7 @@ export const windows: Dialect = {
   // In brackets: else what follows belongs to each round.
   lines: (count, prefix = '') => `(for /L %i in (1,1,${count}) do @echo ${prefix}%i)`,
   say: (text) => `echo ${text.slice(0, 2)}^${text.slice(2)}`,
+  streams: ['echo out-1', 'echo err-1>&2', 'echo out-2', 'echo err-2>&2'].join('& ping -n 2 localhost >nul& '),
   write: (text, path) => `echo ${text}> ${path}`,
   inTurn: (...lines) => lines.join('& '),
   // The first of them goes out at once.
@@ -78,4 +95,5 @@ export const windows: Dialect = {
   stopped: /Exited \(3221225786\)/,
   folder: 'Users',
   path: (...parts) => `C:\\${parts.join('\\')}`,
+  steps: stepsWith('Isolation and limits'),
 }

@@ -5,7 +5,8 @@ import { cleanName } from '../files/clean-name.ts'
 import type { EngineLink } from '../link.ts'
 import { logMessages } from './log-messages.ts'
 
-const LINE_END = Buffer.from('\n')
+const LINE_FEED = Buffer.from('\n')
+const RETURN_AND_FEED = Buffer.from('\r\n')
 
 /** The log as a text file, both streams in the order in which the engine kept them; never follows. */
 export function logDownload(link: EngineLink, container: string, name: string, options: LogOptions): PageDownload {
@@ -29,7 +30,7 @@ async function* texts(
     for (const message of messages) {
       if (begins && options.timestamps && message.timestamp) parts.push(Buffer.from(`${message.timestamp} `))
       parts.push(message.content)
-      if (message.endsLine) parts.push(LINE_END)
+      if (message.endsLine) parts.push(message.returns ? RETURN_AND_FEED : LINE_FEED)
       begins = message.endsLine
     }
     yield Buffer.concat(parts)

@@ -7,6 +7,8 @@ export interface LogMessage {
   content: Buffer
   /** The line ends here. */
   endsLine: boolean
+  /** It ends with \r\n: what Windows programs and terminals write. */
+  returns?: boolean
 }
 
 /** `2006-01-02T15:04:05.000000000` and then `Z ` or `+07:00 ` (moby pkg/jsonmessage RFC3339NanoFixed). */
@@ -29,7 +31,7 @@ export function toMessage(stream: 1 | 2, bytes: Buffer, from: number, to: number
   const timestamp = stamp > 0 && from + stamp <= to ? bytes.toString('latin1', from, from + stamp - 1) : ''
   const start = timestamp === '' ? from : from + stamp
   const endsLine = to > start && bytes[to - 1] === LF
-  let end = endsLine ? to - 1 : to
-  if (endsLine && end > start && bytes[end - 1] === CR) end -= 1
-  return { stream, timestamp, content: bytes.subarray(start, end), endsLine }
+  const end = endsLine ? to - 1 : to
+  const returns = endsLine && end > start && bytes[end - 1] === CR
+  return { stream, timestamp, content: bytes.subarray(start, returns ? end - 1 : end), endsLine, returns }
 }

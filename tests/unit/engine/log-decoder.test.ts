@@ -76,6 +76,19 @@ describe('Log streams', () => {
     )
   })
 
+  it('K4: how a line ended is kept for the file', () => {
+    const bytes = Buffer.concat(
+      ['windows\r\n', 'linux\n', 'none\r', '\r\n'].map((text) => frame(1, `${STAMP} ${text}`)),
+    )
+    const found = readCut(bytes, [], false).map(({ content, returns }) => [content.toString(), returns])
+    expect(found).toEqual([
+      ['windows', true],
+      ['linux', false],
+      ['none\r', false],
+      ['', true],
+    ])
+  })
+
   it('K4: messages without stamp, and with one of another zone', () => {
     const bytes = Buffer.concat([frame(1, 'no stamp\n'), frame(2, '2026-11-28T10:00:00.123456789+02:00 zone\n')])
     expect(plain(readCut(bytes, [], false))).toEqual([
