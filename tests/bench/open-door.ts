@@ -1,10 +1,14 @@
 import { chromium, type ElectronApplication, type Page } from '@playwright/test'
 import { launchBrowserDoor } from '../support/launch-browser-door.ts'
 import { launchWindow } from '../support/launch-window.ts'
-import type { StubEngine } from './stub-engine.ts'
 
 export const DOORS = ['window', 'browser'] as const
 export type Door = (typeof DOORS)[number]
+
+/** An engine by its Unix socket. */
+export interface ReachedEngine {
+  socketPath: string
+}
 
 export interface OpenDoor {
   page: Page
@@ -22,7 +26,7 @@ export function launchChromium() {
 }
 
 /** The built program on this engine, in its window or in Chromium, with its navigation shown. */
-export async function openDoor(door: Door, engine: StubEngine): Promise<OpenDoor> {
+export async function openDoor(door: Door, engine: ReachedEngine): Promise<OpenDoor> {
   const opened = door === 'window' ? await openWindow(engine) : await openBrowser(engine)
   await opened.page.getByRole('navigation').first().waitFor()
   if (door === 'browser') await stopWatchingNetwork(opened.page)
@@ -43,12 +47,12 @@ async function stopWatchingNetwork(page: Page): Promise<void> {
   await client.send('Network.disable')
 }
 
-async function openWindow(engine: StubEngine): Promise<OpenDoor> {
+async function openWindow(engine: ReachedEngine): Promise<OpenDoor> {
   const { app, close } = await launchWindow(`unix://${engine.socketPath}`)
   return { page: await app.firstWindow(), app, close }
 }
 
-async function openBrowser(engine: StubEngine): Promise<OpenDoor> {
+async function openBrowser(engine: ReachedEngine): Promise<OpenDoor> {
   const served = await launchBrowserDoor(`unix://${engine.socketPath}`)
   const browser = await launchChromium()
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })

@@ -8,14 +8,14 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { report } from './figure.ts'
 import { launchChromium } from './open-door.ts'
-import { StubEngine } from './stub-engine.ts'
+import { type BenchEngine, startPracticeEngine } from './practice-engine.ts'
 
 const RUNS = 3
 
 /** Home with its first heading and the engine's version: something can be read and done. */
 async function useful(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.getByText('20.10.24').first().waitFor()
+  await page.getByText('28.5.2').first().waitFor()
 }
 
 const EMPTY_PAGE = '<!doctype html><title>Empty</title><h1>Empty</h1>'
@@ -34,7 +34,7 @@ app.whenReady().then(() => new BrowserWindow().loadURL(${JSON.stringify(`data:te
 }
 
 /** Milliseconds from starting Electron with this program until its page is useful. */
-async function windowStart(engine: StubEngine, program: string | undefined): Promise<number> {
+async function windowStart(engine: BenchEngine, program: string | undefined): Promise<number> {
   const own = process.env.SLIPWAY_TEST_PROGRAM
   if (program) process.env.SLIPWAY_TEST_PROGRAM = program
   const began = performance.now()
@@ -51,8 +51,7 @@ async function windowStart(engine: StubEngine, program: string | undefined): Pro
 }
 
 test('start to first useful page, window', async () => {
-  const engine = new StubEngine(50)
-  await engine.start()
+  const engine = await startPracticeEngine(50)
   const folder = temporaryFolder('swempty-')
   chmodSync(folder.path, 0o755)
   const empty = writeEmptyWindow(folder.path)
@@ -73,8 +72,7 @@ test('start to first useful page, window', async () => {
 })
 
 test('start to first useful page, browser', async () => {
-  const engine = new StubEngine(50)
-  await engine.start()
+  const engine = await startPracticeEngine(50)
   const folder = temporaryFolder('swempty-')
   const browser = await launchChromium()
   const script = join(folder.path, 'server.cjs')

@@ -16,24 +16,17 @@ export const FLOOD_ENDED = 'bench-flood-ended'
 const END_OF_FLOOD = `\x1b]0;${FLOOD_ENDED}\x07`
 
 /**
- * An engine without containers behind it, on a Unix socket: as many rows as asked for, events as fast as they are
+ * An engine without containers behind it, for what the practice engine is not made for: events as fast as they are
  * taken, and the output of one terminal as fast as it is taken. So that what is measured is the program.
  */
 export class StubEngine {
   readonly socketPath: string
   readonly rows: StubRow[]
   flood: Flood | null = null
-  /** While true whole lists are not answered, until `answerLists`. */
-  holdsLists = false
-  /** Whole lists answered so far. */
-  lists = 0
-  /** When the last of them was asked for, as epoch milliseconds. */
-  listAsked = 0
   readonly #folder = temporaryFolder('swbench-')
   readonly #server = createServer((request, response) => this.#answer(request.url ?? '', response))
   readonly #sockets = new Set<Socket>()
   readonly #listeners = new Set<ServerResponse>()
-  readonly #held = new Set<() => void>()
   #nano = BigInt(Date.now()) * 1_000_000n
 
   constructor(count: number) {
@@ -46,10 +39,6 @@ export class StubEngine {
       socket.on('close', () => this.#sockets.delete(socket))
     })
     this.#server.on('upgrade', (_request, socket) => this.#attach(socket as Socket))
-  }
-
-  get listeners(): number {
-    return this.#listeners.size
   }
 
   async start(): Promise<void> {
@@ -82,22 +71,6 @@ export class StubEngine {
     }
   }
 
-  /** Breaks the event streams: who listens comes again and lists anew. */
-  dropEvents(): void {
-    for (const listener of this.#listeners) listener.destroy()
-  }
-
-  /** Answers the lists that were asked for, as if they were asked for now. */
-  answerLists(): void {
-    this.holdsLists = false
-    for (const answer of this.#held) answer()
-    this.#held.clear()
-  }
-
-  get heldLists(): number {
-    return this.#held.size
-  }
-
   #event(row: StubRow): string {
     this.#nano += 1000n
     const Attributes = { image: row.Image, name: row.Names[0]?.slice(1) ?? '' }
@@ -121,10 +94,6 @@ export class StubEngine {
     // Answered when the container ends, which it does not.
     if (path.endsWith('/wait')) return
     if (path.endsWith('/resize')) return void response.end()
-    if (this.holdsLists && path === '/containers/json') {
-      this.#held.add(() => this.#answer(address, response))
-      return
-    }
     const answer = this.#find(path, url.searchParams)
     if (answer === undefined) response.writeHead(404).end(JSON.stringify({ message: `No such thing: ${path}` }))
     else response.end(typeof answer === 'string' ? answer : JSON.stringify(answer))
@@ -144,11 +113,7 @@ export class StubEngine {
 
   #list(filters: string | null): StubRow[] {
     const wanted = filters ? Object.entries((JSON.parse(filters) as { id?: string[] | object }).id ?? {}) : []
-    if (wanted.length === 0) {
-      this.lists++
-      this.listAsked = performance.timeOrigin + performance.now()
-      return this.rows
-    }
+    if (wanted.length === 0) return this.rows
     // Either {"id":["…"]} or the older {"id":{"…":true}}.
     const ids = new Set(wanted.map(([key, value]) => (typeof value === 'string' ? value : key)))
     return this.rows.filter(({ Id }) => ids.has(Id))
