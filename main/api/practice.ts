@@ -11,6 +11,14 @@ export function practiceCalls(host: PracticeLoader) {
       yield* practice.list.watch(signal)
     }),
     presets: topic.presets.handler(async () => (await host.load()).presets()),
+    saveOwn: topic.saveOwn.handler(async ({ input: { name, description, replace } }) =>
+      (await host.load()).saveOwn(name, description, replace),
+    ),
+    deleteOwn: topic.deleteOwn.handler(async ({ input }) => (await host.load()).deleteOwn(input.name)),
+    exportMachine: topic.exportMachine.handler(async () => (await host.load()).exportMachine()),
+    importMachine: topic.importMachine.handler(async ({ input }) => ({
+      name: await (await host.load()).importMachine(input.text, input.name),
+    })),
     choose: topic.choose.handler(async ({ input }) => (await host.load()).choose(input.preset)),
     reset: topic.reset.handler(async () => (await host.load()).reset()),
     change: topic.change.handler(async ({ input }) => (await host.load()).change(input)),

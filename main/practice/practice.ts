@@ -1,4 +1,4 @@
-import { mkdir, readFile as readLocal } from 'node:fs/promises'
+import { mkdir, readFile as readLocal, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SlipwayError } from '../../preload/contract/explained.ts'
 import type { PracticeFaults, PracticePreset, PracticeRow, PracticeSwitches } from '../../preload/contract/practice.ts'
@@ -12,9 +12,11 @@ import { engineAddress } from './engine-address.ts'
 import { readFlags, splitLine } from './machine/docker/service-line.ts'
 import { readFile, writeFile } from './machine/files.ts'
 import { PracticeMachine } from './machine/practice-machine.ts'
-import { defaultPreset, findPreset, presets } from './machine/presets/catalogue.ts'
+import { defaultPreset } from './machine/presets/catalogue.ts'
 import { practiceSession } from './machine/session.ts'
 import type { MachineState } from './machine/state.ts'
+import { MachineCatalogue } from './machine-catalogue.ts'
+import { exportMachine } from './machine-file.ts'
 import { readSwitches, setSwitches } from './machine-switches.ts'
 import { PracticeHost } from './practice-host.ts'
 import { RegistryServers } from './registry/registry-servers.ts'
@@ -38,6 +40,7 @@ export class Practice {
   readonly url: string
   readonly #options: PracticeOptions
   readonly #path: string
+  readonly #catalogue: MachineCatalogue
   #preset = defaultPreset
   #machine: PracticeMachine | null = null
   #host: PracticeHost | null = null
@@ -48,6 +51,7 @@ export class Practice {
 
   constructor(options: PracticeOptions) {
     this.#options = options
+    this.#catalogue = new MachineCatalogue(options.folder)
     const { path, url } = engineAddress(options.folder)
     this.#path = path
     this.url = url
@@ -63,7 +67,35 @@ export class Practice {
   }
 
   presets(): PracticePreset[] {
-    return presets.map(({ name, description }) => ({ name, description }))
+    return this.#catalogue.list()
+  }
+
+  /** P2: keeps the machine's Windows as the person's own. Throws as OwnMachines.save. */
+  async saveOwn(name: string, description: string, replace: boolean): Promise<void> {
+    await this.start()
+    await this.#catalogue.own.save(name, description, this.#current().state(), replace)
+  }
+
+  /** Takes away a machine of the person's with all that it has; never one of Slipway's. */
+  deleteOwn(name: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const own = this.#catalogue.own.get(name)
+      await this.start()
+      if (own.name === this.#preset) await this.#become(defaultPreset)
+      await this.#catalogue.own.delete(own.name)
+      await rm(this.#folderOf(own.name), { recursive: true, force: true })
+    })
+  }
+
+  async exportMachine(): Promise<{ name: string; text: string }> {
+    await this.start()
+    const { name, description } = this.#catalogue.get(this.#preset)
+    return exportMachine({ name, description, machine: this.#current().state() })
+  }
+
+  /** Answers the name that it is kept under. Throws as OwnMachines.import. */
+  importMachine(text: string, name: string | null): Promise<string> {
+    return this.#catalogue.own.import(text, name)
   }
 
   /** Addresses that the engine listens at now; none while it does not run. */
@@ -92,13 +124,11 @@ export class Practice {
 
   choose(preset: string): Promise<void> {
     return this.#inTurn(async () => {
-      if (!findPreset(preset)) throw unknownMachine(preset)
+      const { name, make } = this.#catalogue.get(preset)
+      // One whose file is damaged says so before anything else is put down.
+      make()
       await this.start()
-      if (preset === this.#preset) return
-      await this.#down()
-      this.#preset = preset
-      await replaceFile(join(this.#options.folder, 'chosen'), preset)
-      await this.#up()
+      if (name !== this.#preset) await this.#become(name)
     })
   }
 
@@ -175,8 +205,15 @@ export class Practice {
     const { folder, preset } = this.#options
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const chosen = preset ?? (await readLocal(join(folder, 'chosen'), 'utf8').catch(() => defaultPreset)).trim()
-    if (preset !== undefined && !findPreset(preset)) throw unknownMachine(preset)
-    this.#preset = findPreset(chosen) ? chosen : defaultPreset
+    const found = preset === undefined ? this.#catalogue.find(chosen) : this.#catalogue.get(preset)
+    this.#preset = found?.name ?? defaultPreset
+    await this.#up()
+  }
+
+  async #become(preset: string): Promise<void> {
+    await this.#down()
+    this.#preset = preset
+    await replaceFile(join(this.#options.folder, 'chosen'), preset)
     await this.#up()
   }
 
@@ -225,12 +262,12 @@ export class Practice {
   }
 
   #open(name: string): PracticeMachine {
-    const preset = findPreset(name)
-    if (!preset) throw unknownMachine(name)
+    const preset = this.#catalogue.get(name)
     return new PracticeMachine({
-      name,
-      folder: this.#folderOf(name),
-      make: preset.make,
+      name: preset.name,
+      folder: this.#folderOf(preset.name),
+      // Kept anew under its name, it is that when it is reset.
+      make: () => (this.#catalogue.find(preset.name) ?? preset).make(),
       pace: this.#options.pace ?? 0.25,
     })
   }
@@ -259,12 +296,4 @@ export class Practice {
 /** Where the machine's engine looks for its daemon.json. */
 function configFile({ services }: MachineState): string {
   return readFlags(splitLine(services.docker?.line ?? 'dockerd.exe')).configFile
-}
-
-function unknownMachine(name: string): SlipwayError {
-  return new SlipwayError({
-    code: 'unknown-practice-machine',
-    message: `There is no practice machine ${name}.`,
-    remedy: `Choose one of ${presets.map((preset) => preset.name).join(', ')}.`,
-  })
 }

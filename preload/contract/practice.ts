@@ -3,11 +3,16 @@ import { z } from 'zod'
 import { call } from './base.ts'
 import type { LiveEvent } from './live.ts'
 
+/** Characters of a machine's file; a hundred VMs are less. */
+export const machineFileLimit = 600_000
+
 /** A Windows machine that the practice host can be. */
 export interface PracticePreset {
   name: string
   /** One line on what it shows. */
   description: string
+  /** Kept by a person, not Slipway's own. */
+  own: boolean
 }
 
 /** What a person may change about the practice machine, beside what its own cmdlets change. */
@@ -57,7 +62,27 @@ export interface PracticeRow {
 
 export const practice = {
   watch: call.output(eventIterator(type<LiveEvent<PracticeRow>>())),
+  /** Slipway's machines, then the person's own. */
   presets: call.output(type<PracticePreset[]>()),
+  /** Keeps the Windows of the machine that the practice host is, under a name; containers and images are no part of it. */
+  saveOwn: call
+    .input(
+      z.object({
+        name: z.string().max(200),
+        description: z.string().trim().max(200),
+        /** Takes the place of the one that has this name. */
+        replace: z.boolean().default(false),
+      }),
+    )
+    .output(type<void>()),
+  /** With its containers and images. The practice host becomes Slipway's first machine where it was this one. */
+  deleteOwn: call.input(z.object({ name: z.string().min(1).max(200) })).output(type<void>()),
+  /** The machine as a file to hand on. */
+  exportMachine: call.output(type<{ name: string; text: string }>()),
+  /** Keeps the machine of such a file as the person's own, under its own name unless one is given. */
+  importMachine: call
+    .input(z.object({ text: z.string().max(machineFileLimit), name: z.string().max(200).nullable() }))
+    .output(type<{ name: string }>()),
   /** Becomes another machine; each keeps its own state. */
   choose: call.input(z.object({ preset: z.string().min(1).max(80) })).output(type<void>()),
   /** Machine and engine back to their first state. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expectAxeClean } from '../support/axe-looks.ts'
 import { chooseTab } from '../support/details-tabs.ts'
@@ -203,4 +204,64 @@ test('P1: a real engine and the practice host are never mixed up', async ({ page
   await other(/DOCKER_HOST/)
   await expect(page).toHaveTitle('Containers - Slipway')
   await expect(status.getByText('Practice', { exact: true })).toHaveCount(0)
+})
+
+test.describe('machines of one’s own', () => {
+  test.use({ engine: 'none' })
+
+  test('P2: a machine is saved under a name, changed, reset, exported, deleted and imported', async ({ page }) => {
+    await go(page, '/practice', 'Practice host')
+    const main = page.getByRole('main')
+    const list = main.getByRole('combobox', { name: 'Machine' })
+    const slat = main.getByLabel(/second level address translation/)
+    await slat.uncheck()
+    await main.getByRole('button', { name: 'Save as…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('server-2022')
+    await dialog.getByRole('button', { name: 'Save machine' }).click()
+    await expect(dialog.getByRole('alert')).toContainText('There is a practice machine server-2022 already.')
+    await expectAxeClean(page, 'save as')
+    await dialog.getByLabel('Name').fill('Lab-1')
+    await dialog.getByLabel('What it shows').fill('No SLAT')
+    await page.keyboard.press('Enter')
+    await expect(dialog).toHaveCount(0)
+
+    await list.click()
+    await expect(page.getByRole('group', { name: 'Your machines' }).getByRole('option')).toHaveText(['Lab-1: No SLAT'])
+    await page.getByRole('option', { name: 'Lab-1: No SLAT' }).click()
+    await expect(list).toHaveText('Lab-1: No SLAT')
+    await slat.check()
+    await main.getByRole('button', { name: 'Reset machine' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Reset machine' }).click()
+    await expect(slat).not.toBeChecked()
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      main.getByRole('button', { name: 'Export', exact: true }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('Lab-1.practice.json')
+    const text = await readFile(await download.path(), 'utf8')
+
+    await main.getByRole('button', { name: 'Delete…' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete Lab-1' }).click()
+    await expect(list).toHaveText(/^Windows Server 2022 with the Containers feature/)
+    await expect(slat).toBeChecked()
+
+    const chooser = main.locator('input[type=file]')
+    const take = (content: string) =>
+      chooser.setInputFiles({ name: 'lab.json', mimeType: 'application/json', buffer: Buffer.from(content) })
+    await take(text.replace('"slat": false', '"slat": "perhaps"'))
+    await dialog.getByRole('button', { name: 'Import machine' }).click()
+    await expect(dialog.getByRole('alert')).toContainText('machine.hardware.slat')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await take(text)
+    await expect(dialog.getByLabel('Name')).toHaveValue('Lab-1')
+    await dialog.getByRole('button', { name: 'Import machine' }).click()
+    await expect(dialog).toHaveCount(0)
+    await list.click()
+    await page.getByRole('option', { name: 'Lab-1: No SLAT' }).click()
+    await expect(slat).not.toBeChecked()
+    await go(page, '/setup?on=practice:Lab-1', 'Host setup')
+    await expect(page.getByText('Microsoft Windows Server 2022 Datacenter').first()).toBeVisible()
+  })
 })

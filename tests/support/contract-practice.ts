@@ -61,6 +61,35 @@ export const practiceResults: Results = {
     expect((await c.practice.presets()).map(({ name }) => name)).toEqual(
       expect.arrayContaining(['server-2022-docker', 'server-2016', 'windows-11', 'hyperv-host']),
     ),
+  'practice.saveOwn': async (c, door) => {
+    await c.practice.choose({ preset: 'server-2016' })
+    await c.practice.saveOwn({ name: `kept-${door}`, description: 'Kept by a test' })
+    expect(await c.practice.presets()).toContainEqual({
+      name: `kept-${door}`,
+      description: 'Kept by a test',
+      own: true,
+    })
+    const again = () => c.practice.saveOwn({ name: `kept-${door}`, description: '' })
+    expect(await codeOf(again())).toBe('practice-name-taken')
+    expect(await codeOf(c.practice.saveOwn({ name: 'a/b', description: '' }))).toBe('practice-name-invalid')
+  },
+  'practice.deleteOwn': async (c, door) => {
+    await c.practice.saveOwn({ name: `gone-${door}`, description: '' })
+    await c.practice.deleteOwn({ name: `gone-${door}` })
+    expect((await c.practice.presets()).map(({ name }) => name)).not.toContain(`gone-${door}`)
+    expect(await codeOf(c.practice.deleteOwn({ name: 'server-2022' }))).toBe('practice-machine-not-own')
+  },
+  'practice.exportMachine': async (c) => {
+    await c.practice.choose({ preset: 'server-2016' })
+    const { name, text } = await c.practice.exportMachine()
+    expect(name).toBe('server-2016.practice.json')
+    expect(JSON.parse(text)).toMatchObject({ format: 'slipway-practice-machine', machine: { vms: [] } })
+  },
+  'practice.importMachine': async (c, door) => {
+    const { text } = await c.practice.exportMachine()
+    expect(await c.practice.importMachine({ text, name: `taken-in-${door}` })).toEqual({ name: `taken-in-${door}` })
+    expect(await codeOf(c.practice.importMachine({ text: '{', name: 'x' }))).toBe('practice-file-invalid')
+  },
   'practice.choose': async (c) => {
     await c.practice.choose({ preset: 'server-2016' })
     expect(await practiceRow(c)).toMatchObject({ preset: 'server-2016', engine: { state: 'not-installed' } })
