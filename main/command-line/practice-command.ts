@@ -30,6 +30,10 @@ export async function runPractice(
     for (const address of addresses) print(`The engine listens at ${address}`)
     if (addresses.length === 0) print('Its docker service does not run, so no engine answers.')
     else print(`For example: docker -H ${addresses[0]} version`)
+    for (const registry of ['mcr.microsoft.com', 'docker.io']) {
+      const at = await practice.registryAt(registry)
+      if (at !== null) print(`Its copy of ${registry} answers at ${at}/v2/`)
+    }
     print('Press Ctrl+C to stop.')
     await new Promise<void>((done) => {
       if (signal.aborted) done()

@@ -49,7 +49,7 @@ export function registryUnreachable(error: unknown): SlipwayError {
   return new SlipwayError({
     code: 'registry-unreachable',
     message: 'This computer cannot reach the registry.',
-    cause: 'No route, no name resolution, a proxy, or a certificate that this computer does not trust.',
+    cause: 'No route, no name resolution, a port at which nobody listens, or a proxy between.',
     remedy:
       'Check the name, the network and the proxy. A pull goes through the engine, which may reach it all the same.',
     detail,

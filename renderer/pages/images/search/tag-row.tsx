@@ -7,12 +7,15 @@ import { searchStrings as words } from '../../../strings/image-search.ts'
 import { shortId } from '../names.ts'
 import { describePlatforms, type TagFit } from './tag-fit.ts'
 
-const NARROW = '@media (max-width: 640px)'
+/** The dialog becomes narrower with the window: the digest goes first, then the version. */
+const MEDIUM = '@media (max-width: 800px)'
+const NARROW = '@media (max-width: 560px)'
 
 const useStyles = makeStyles({
   row: {
     display: 'grid',
     gridTemplateColumns: 'minmax(96px, 1.2fr) 128px minmax(96px, 1.3fr) 76px 100px',
+    [MEDIUM]: { gridTemplateColumns: 'minmax(96px, 1.2fr) 128px minmax(96px, 1.3fr) 76px' },
     [NARROW]: { gridTemplateColumns: 'minmax(80px, 1fr) 120px 72px' },
     gap: '8px',
     alignItems: 'center',
@@ -27,7 +30,8 @@ const useStyles = makeStyles({
   },
   cell: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   tag: { fontFamily: tokens.fontFamilyMonospace },
-  side: { [NARROW]: { display: 'none' } },
+  version: { [NARROW]: { display: 'none' } },
+  digestCell: { [MEDIUM]: { display: 'none' } },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   digest: { fontFamily: tokens.fontFamilyMonospace },
@@ -50,9 +54,9 @@ export function TagHeads() {
     <div className={mergeClasses(styles.row, styles.heads)} aria-hidden="true">
       <span>{tag}</span>
       <span>{fit}</span>
-      <span className={styles.side}>{version}</span>
+      <span className={styles.version}>{version}</span>
       <span className={styles.number}>{size}</span>
-      <span className={styles.side}>{digest}</span>
+      <span className={styles.digestCell}>{digest}</span>
     </div>
   )
 }
@@ -78,14 +82,17 @@ export function TagRow({ tag, details, fit, engine }: Props) {
       <span className={styles.cell} title={fit?.reason}>
         {fit && <StateDot tone={TONES[fit.kind]} word={words.fit[fit.kind]} />}
       </span>
-      <span className={mergeClasses(styles.cell, styles.quiet, styles.side)} title={all || details?.problem?.message}>
+      <span
+        className={mergeClasses(styles.cell, styles.quiet, styles.version)}
+        title={all || details?.problem?.message}
+      >
         {platforms}
       </span>
       <span className={mergeClasses(styles.cell, styles.number)}>
         {details?.size != null ? formatBytes(details.size) : ''}
       </span>
       <span
-        className={mergeClasses(styles.cell, styles.quiet, styles.digest, styles.side)}
+        className={mergeClasses(styles.cell, styles.quiet, styles.digest, styles.digestCell)}
         title={details?.digest ?? undefined}
       >
         {details?.digest ? shortId(details.digest) : ''}
