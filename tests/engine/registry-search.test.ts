@@ -121,6 +121,18 @@ describeWhere(!why, why ?? '', 'Searching a registry', () => {
     ])
   })
 
+  it('I3: a registry that allows shorter pages only is read by its own', async () => {
+    const short = await startRegistry({ mostEntries: 50 })
+    stubs.push(short.stop)
+    for (let n = 0; n < 120; n++) {
+      mkdirSync(join(short.folder, `data/docker/registry/v2/repositories/bulk/i${n}/_layers`), { recursive: true })
+    }
+    expect((await fetch(`${short.url}/v2/_catalog?n=1000`)).status).toBe(400)
+    const pages = await all(catalogue(short.host))
+    expect(pages.map(({ names }) => names.length)).toEqual([50, 50, 20])
+    expect(new Set(namesOf(pages)).size).toBe(120)
+  })
+
   it('I3: whoever stops reading, or cancels, ends the questions', async () => {
     const proxy = await startRegistryProxy(open.host)
     stubs.push(proxy.stop)

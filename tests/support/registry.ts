@@ -27,10 +27,12 @@ export type RegistryOptions = {
   /** Only REGISTRY_USER gets in, by its password, or those whom a token service lets in. */
   auth?: boolean | { realm: string; service: string; issuer: string; rootcertbundle: string }
   tls?: { certPath: string; keyPath: string }
+  /** Longest page of its catalogue; it refuses who asks for more (1000 unless given). */
+  mostEntries?: number
 }
 
 /** Starts Debian's docker-registry on a free port of 127.0.0.1. */
-export async function startRegistry({ auth = false, tls }: RegistryOptions = {}): Promise<Registry> {
+export async function startRegistry({ auth = false, tls, mostEntries }: RegistryOptions = {}): Promise<Registry> {
   const why = whyNoRegistry()
   if (why) throw new Error(why)
   const folder = temporaryFolder('swr-')
@@ -41,6 +43,7 @@ export async function startRegistry({ auth = false, tls }: RegistryOptions = {})
     log: { level: 'info' },
     storage: { filesystem: { rootdirectory: join(folder.path, 'data') }, delete: { enabled: true } },
     http: { addr: host, ...(tls && { tls: { certificate: tls.certPath, key: tls.keyPath } }) },
+    ...(mostEntries !== undefined && { catalog: { maxentries: mostEntries } }),
     ...(auth === true && { auth: { htpasswd: { realm: 'slipway-test', path: join(folder.path, 'users') } } }),
     ...(typeof auth === 'object' && { auth: { token: auth } }),
   }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { SlipwayError } from '../../../preload/contract/explained.ts'
 import type { NamesPage } from '../../../preload/contract/registries.ts'
+import type { LimitedAnswer } from './fetch-limited.ts'
 import type { RegistryClient } from './registry-client.ts'
 import { notARegistry, registryJson } from './registry-failures.ts'
 
@@ -34,7 +36,7 @@ export async function* readNames(client: RegistryClient, path: string, most: num
   let next: string | null = `${path}?n=${pageLength}`
   while (next !== null && !seenPages.has(next)) {
     seenPages.add(next)
-    const answer = await client.get(next, { limit: pageLimit })
+    const answer = await getPage(client, next, path)
     const page = pageSchema.safeParse(registryJson(answer.text))
     if (!page.success) throw notARegistry(answer.text)
     const listed = page.data.filter((name) => name.length <= longestName && valid.test(name))
@@ -50,6 +52,17 @@ export async function* readNames(client: RegistryClient, path: string, most: num
     const cut = seen.size === most && (!whole || listed.some((name) => !seen.has(name)))
     if (cut) next = null
     yield { names: fresh, last: whole || cut, cut }
+  }
+}
+
+/** A page; a registry that refuses the length that was asked for is asked without one, and takes its own. */
+async function getPage(client: RegistryClient, page: string, path: string): Promise<LimitedAnswer> {
+  try {
+    return await client.get(page, { limit: pageLimit })
+  } catch (error) {
+    const refused = error instanceof SlipwayError && /^400 /.test(error.explained.detail)
+    if (!refused || page !== `${path}?n=${pageLength}`) throw error
+    return client.get(path, { limit: pageLimit })
   }
 }
 
