@@ -98,6 +98,8 @@ test.describe('on the practice host', () => {
     const active = async () => page.locator(`[id="${await tags.getAttribute('aria-activedescendant')}"]`)
     while (!(await (await active()).textContent())?.startsWith('nanoserver-ltsc2022'))
       await page.keyboard.press('ArrowDown')
+    // Why it runs here, in a sentence, without a mouse.
+    await expect(dialog.getByText(/^nanoserver-ltsc2022: The image runs on Windows Server 2022 with/)).toBeVisible()
     await page.keyboard.press('Enter')
     await expect(field).toHaveValue('hello-world:nanoserver-ltsc2022')
     await expect(tags).toBeFocused()

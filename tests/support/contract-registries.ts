@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { ORPCError } from '@orpc/client'
 import { expect } from 'vitest'
 import type { ContractClient } from './contract-clients.ts'
@@ -37,6 +39,7 @@ export const registryResults: Record<string, (c: ContractClient) => Promise<void
     const pages = await all(c.registries.catalogue({ machine, registry: 'mcr.microsoft.com' }))
     expect(pages.at(-1)).toMatchObject({ last: true, cut: false })
     expect(pages.flatMap(({ names }) => names)).toContain('windows/nanoserver')
+    await endsWithItsCaller(c)
     // A refusal in the middle of a subscription is the declared error as well.
     const refused = await all(c.registries.catalogue({ machine, registry: 'docker.io' })).catch((error) => error)
     expect(refused).toBeInstanceOf(ORPCError)
@@ -56,4 +59,26 @@ export const registryResults: Record<string, (c: ContractClient) => Promise<void
     })
     expect(details.find(({ tag }) => tag === 'none')).toMatchObject({ problem: { code: 'image-not-found' } })
   },
+}
+
+/** A page that gives up ends the question to the registry as well. */
+async function endsWithItsCaller(c: ContractClient): Promise<void> {
+  const server = createServer()
+  const gone = new Promise<void>((done) => server.on('request', (_, response) => response.on('close', done)))
+  const asked = new Promise<void>((done) => server.on('request', () => done()))
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  try {
+    const abort = new AbortController()
+    const reading = all(
+      c.registries.catalogue({ machine: 'environment', registry: `localhost:${port}` }, { signal: abort.signal }),
+    ).catch(() => 'ended')
+    await asked
+    abort.abort()
+    expect(await reading).toBe('ended')
+    await gone
+  } finally {
+    server.closeAllConnections()
+    await new Promise((done) => server.close(done))
+  }
 }

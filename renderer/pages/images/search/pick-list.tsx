@@ -52,6 +52,8 @@ export interface PickListProps<Item> {
   onPick: (item: Item) => void
   /** Left arrow or Backspace: back to where one came from. */
   onLeave?: () => void
+  /** The item that the keys are at, or that was clicked last. */
+  onActive?: (item: Item) => void
   /** The items in sight, after each change of them. */
   onSeen?: (items: readonly Item[]) => void
   ref?: RefObject<HTMLDivElement | null>
@@ -81,6 +83,7 @@ export function PickList<Item>(props: PickListProps<Item>) {
     const next = items[Math.max(0, Math.min(items.length - 1, index))]
     if (!next) return
     setActive(keyOf(next))
+    props.onActive?.(next)
     virtual.scrollToIndex(Math.max(0, Math.min(items.length - 1, index)))
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -132,6 +135,7 @@ export function PickList<Item>(props: PickListProps<Item>) {
               style={{ height: rowHeight, transform: `translateY(${start}px)` }}
               onClick={() => {
                 setActive(key)
+                props.onActive?.(item)
                 onPick(item)
               }}
             >

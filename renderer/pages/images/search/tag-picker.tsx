@@ -13,7 +13,7 @@ import { listCommand } from './equivalents.ts'
 import { Nothing } from './nothing.tsx'
 import { PickList } from './pick-list.tsx'
 import { judgeTag, type TagFit } from './tag-fit.ts'
-import { TagHeads, TagRow } from './tag-row.tsx'
+import { TagHeads, TagReason, TagRow } from './tag-row.tsx'
 import { matchingNames, newestFirst, useNames } from './use-names.ts'
 import { useTagDetails } from './use-tag-details.ts'
 
@@ -41,6 +41,7 @@ export function TagPicker({ machine, repository, reference, onChoose, onBack }: 
   const styles = useStyles()
   const [filter, setFilter] = useState('')
   const [seen, setSeen] = useState<readonly string[]>([])
+  const [active, setActive] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
   const names = useNames(JSON.stringify([machine.id, repository]), (signal) =>
     api.registries.tags({ machine: machine.id, repository }, { signal }),
@@ -109,11 +110,15 @@ export function TagPicker({ machine, repository, reference, onChoose, onBack }: 
             onPick={(tag) => onChoose(`${repository}:${tag}`)}
             onLeave={onBack}
             onSeen={setSeen}
+            onActive={setActive}
             render={(tag) => (
               <TagRow tag={tag} details={details.of.get(tag) ?? null} fit={fitOf(tag)} engine={engine} />
             )}
           />
         </div>
+      )}
+      {active !== null && shown.includes(active) && (
+        <TagReason tag={active} details={details.of.get(active) ?? null} fit={fitOf(active)} engine={engine} />
       )}
       {names.done && !names.error && total === 0 && <Nothing title={words.noTags} hint={words.noTagsHint} />}
       {total > 0 && shown.length === 0 && <Nothing title={words.noTagMatch(deferred)} hint="" />}

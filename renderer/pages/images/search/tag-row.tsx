@@ -34,6 +34,10 @@ const useStyles = makeStyles({
   digestCell: { [MEDIUM]: { display: 'none' } },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  // As high as usual from the start: what is below stays where it is.
+  reason: { minHeight: '54px' },
+  line: { margin: 0, overflowWrap: 'anywhere' },
+  whole: { userSelect: 'all' },
   digest: { fontFamily: tokens.fontFamilyMonospace },
 })
 
@@ -98,5 +102,22 @@ export function TagRow({ tag, details, fit, engine }: Props) {
         {details?.digest ? shortId(details.digest) : ''}
       </span>
     </span>
+  )
+}
+
+/** What a row has no room for: why it runs or not, every system, the whole digest. */
+export function TagReason({ tag, details, fit, engine }: Props) {
+  const styles = useStyles()
+  const platforms = details ? describePlatforms(details.platforms, engine, 100) : ''
+  return (
+    <div className={styles.reason}>
+      <p className={styles.line} aria-live="polite">
+        <span className={styles.tag}>{tag}</span>: {fit?.reason || details?.problem?.message || words.fit.asking}
+      </p>
+      {platforms && <p className={mergeClasses(styles.line, styles.quiet)}>{platforms}</p>}
+      {details?.digest && (
+        <p className={mergeClasses(styles.line, styles.quiet, styles.digest, styles.whole)}>{details.digest}</p>
+      )}
+    </div>
   )
 }
