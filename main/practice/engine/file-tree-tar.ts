@@ -88,7 +88,11 @@ export async function readArchive(source: Readable, limits = archiveLimits): Pro
     source.unpipe(unpack)
     source.resume()
     if (error instanceof EngineError) throw error
-    throw new EngineError(400, `archive/tar: invalid tar header (${error instanceof Error ? error.message : error})`)
+    const why = error instanceof Error ? error.message : String(error)
+    throw new EngineError(
+      400,
+      /unexpected e/i.test(why) ? 'unexpected EOF' : `archive/tar: invalid tar header (${why})`,
+    )
   }
   if (refused !== null) throw refused
   return entries

@@ -22,11 +22,17 @@ export function archiveRoutes({ store, context, parts }: ContainerServices): Rou
       const first = engineMajor(context.settings.version) >= 23 ? 'f' : 'F'
       throw new EngineError(500, `${first}ilesystem operations against a running Hyper-V container are not supported`)
     }
-    return { container, asked, tree: mountedFiles(container, parts), place: windowsPath(asked) }
+    return {
+      container,
+      called: request.params.id ?? '',
+      asked,
+      tree: mountedFiles(container, parts),
+      place: windowsPath(asked),
+    }
   }
-  const stat = ({ container, asked, tree, place }: ReturnType<typeof at>) => {
+  const stat = ({ called, asked, tree, place }: ReturnType<typeof at>) => {
     const found = look(tree, place)
-    if (!found) throw new EngineError(404, `Could not find the file ${asked} in container ${container.id}`)
+    if (!found) throw new EngineError(404, `Could not find the file ${asked} in container ${called}`)
     // By the name that was asked for: the client looks for it in the archive again.
     return { ...found, name: place.split('\\').at(-1) ?? '' }
   }

@@ -72,7 +72,7 @@ export function refuseSettings(config: ContainerConfig, host: HostConfig, machin
     if (entry === '' || entry.startsWith('=')) throw bad(`invalid environment variable: ${entry}`)
   }
   if (config.WorkingDir && !/^([a-zA-Z]:)?[\\/]/.test(config.WorkingDir)) {
-    throw bad(`The working directory '${config.WorkingDir}' is invalid. It needs to be an absolute path`)
+    throw bad(`the working directory '${config.WorkingDir}' is invalid, it needs to be an absolute path`)
   }
 }
 
@@ -112,7 +112,8 @@ function refuseSecurityOption(option: string): void {
   }
 }
 
-function refusePolicy({ RestartPolicy: policy, AutoRemove }: HostConfig): void {
+/** Throws an EngineError 400 for a restart policy that the engine does not take. */
+export function refusePolicy({ RestartPolicy: policy, AutoRemove }: HostConfig): void {
   if (!['', 'no', 'always', 'unless-stopped', 'on-failure'].includes(policy.Name)) {
     throw new EngineError(
       400,

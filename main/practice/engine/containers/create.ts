@@ -3,7 +3,7 @@ import { overImage } from '../healthcheck.ts'
 import { EngineError, type EngineRequest, type Route } from '../route.ts'
 import type { PracticeImage } from '../state.ts'
 import { type ContainerConfig, emptyConfig, emptyHostConfig, type HostConfig, takeOver } from './container-config.ts'
-import type { ContainerRecord, Endpoint } from './container-record.ts'
+import type { ContainerRecord, Endpoint, MountPoint } from './container-record.ts'
 import { refuseSettings } from './create-checks.ts'
 import { emptyEndpoint } from './endpoint.ts'
 import { isolationOf } from './isolation.ts'
@@ -72,7 +72,11 @@ async function wanted(
       config,
       context.settings.natNetwork,
     ),
-    mounts: mountsOf(config, hostConfig, parts.volumes.take.bind(parts.volumes), context.host.files),
+    mounts: withOthers(
+      mountsOf(config, hostConfig, parts.volumes.take.bind(parts.volumes), context.host.files),
+      hostConfig.VolumesFrom ?? [],
+      store,
+    ),
     ports: {},
     status: 'created',
     exitCode: 0,
@@ -168,6 +172,29 @@ function endpointsOf(
     }
   }
   return endpoints
+}
+
+/** `--volumes-from NAME[:ro]`: the mounts of other containers, below what this one says itself. */
+function withOthers(own: MountPoint[], from: readonly string[], store: ContainerServices['store']): MountPoint[] {
+  const mounts = [...own]
+  for (const text of from) {
+    const [name = '', mode = 'rw'] = text.split(':')
+    if (!['rw', 'ro'].includes(mode.toLowerCase())) throw new EngineError(400, `invalid mode: ${mode}`)
+    for (const mount of mountsOfOther(name)) {
+      if (mounts.some(({ Destination }) => Destination.toLowerCase() === mount.Destination.toLowerCase())) continue
+      mounts.push({ ...mount, RW: mount.RW && mode.toLowerCase() === 'rw' })
+    }
+  }
+  return mounts
+
+  function mountsOfOther(name: string): readonly MountPoint[] {
+    try {
+      return store.find(name).record.mounts
+    } catch (error) {
+      // Not 404: the client would go and pull the image.
+      throw error instanceof EngineError ? new EngineError(400, error.message) : error
+    }
+  }
 }
 
 function objectOf(value: unknown): Record<string, unknown> {

@@ -65,7 +65,7 @@ export function execRoutes(services: ContainerServices): Route[] {
           throw new EngineError(409, `exec command ${exec.id} ${exec.run ? 'is already running' : 'has already run'}`)
         }
         refuseState(exec.container)
-        const keys = detachKeys(exec.keys)
+        const keys = detachKeys(exec.keys, 'escape')
         const console = body.ConsoleSize
         if (Array.isArray(console) && Number(console[0]) > 0 && Number(console[1]) > 0) {
           exec.size = { rows: Number(console[0]), columns: Number(console[1]) }
@@ -155,7 +155,7 @@ export function execRoutes(services: ContainerServices): Route[] {
           OpenStdout: exec.stdout,
           CanRemove: exec.started && exec.run === null,
           ContainerID: exec.container.id,
-          DetachKeys: Buffer.from(detachKeys(exec.keys)).toString('base64'),
+          DetachKeys: Buffer.from(detachKeys(exec.keys, 'escape')).toString('base64'),
           Pid: exec.run?.pid ?? 0,
         })
       },
@@ -195,7 +195,7 @@ async function readExec(request: EngineRequest, container: Container): Promise<E
   }
   if (body.Privileged === true) throw new EngineError(400, 'Windows does not support privileged mode')
   const keys = typeof body.DetachKeys === 'string' ? body.DetachKeys : ''
-  detachKeys(keys)
+  detachKeys(keys, 'escape')
   const text = (value: unknown) => (typeof value === 'string' ? value : '')
   return {
     id: randomBytes(32).toString('hex'),

@@ -130,7 +130,7 @@ export class Lifecycle {
       this.#settle(container, record.exitCode)
       return
     }
-    if (!run) throw new EngineError(409, `Cannot kill container: ${record.id}: Container ${record.id} is not running`)
+    if (!run) throw new EngineError(409, `container ${record.id} is not running`)
     record.stoppedByHand = true
     run.stopping = true
     const ended = once(container)

@@ -37,8 +37,18 @@ export function listRoute(services: ContainerServices): Route {
 
   function select({ parts }: ContainerServices, filters: Filters): Container[] {
     const list = store.list()
-    const before = filters.get('before').map((reference) => store.find(reference).record.createdAt)
-    const since = filters.get('since').map((reference) => store.find(reference).record.createdAt)
+    const createdAt = (reference: string) => {
+      try {
+        return store.find(reference).record.createdAt
+      } catch (error) {
+        if (error instanceof EngineError && error.status === 404) {
+          throw new EngineError(404, `no such container ${reference}`)
+        }
+        throw error
+      }
+    }
+    const before = filters.get('before').map(createdAt)
+    const since = filters.get('since').map(createdAt)
     const ancestors = filters.get('ancestor').flatMap((reference) => {
       try {
         return [parts.images.find(reference).id]
@@ -57,7 +67,7 @@ export function listRoute(services: ContainerServices): Route {
         filters.any('status', (status) => status === record.status) &&
         filters.any('isolation', (isolation) => isolation === hostConfig.Isolation) &&
         filters.any('health', (health) => health === (record.health?.Status ?? 'none')) &&
-        filters.any('is-task', (value) => value === 'false' || value === '0') &&
+        filters.any('is-task', (value) => value === 'false') &&
         (exited.length === 0 || (!container.running && record.startedAt > 0 && exited.includes(record.exitCode))) &&
         (!filters.has('ancestor') ||
           ancestors.includes(record.imageId) ||
@@ -93,10 +103,23 @@ export function containerRows(services: Omit<ContainerServices, 'life'>, apiVers
 function refuseFilters(filters: Filters): void {
   const status = filters.get('status').find((each) => !STATUSES.includes(each))
   if (status !== undefined) throw new EngineError(400, `invalid filter 'status=${status}'`)
-  const exited = filters.get('exited').find((each) => !/^\d+$/.test(each))
-  if (exited !== undefined) throw new EngineError(400, `invalid filter 'exited=${exited}'`)
+  const exited = filters.get('exited').find((each) => !/^[-+]?\d+$/.test(each))
+  if (exited !== undefined) {
+    throw new EngineError(500, `strconv.Atoi: parsing ${JSON.stringify(exited)}: invalid syntax`)
+  }
+  const task = filters.get('is-task').filter((each) => !['true', 'false'].includes(each))
+  if (task.length > 0) throw new EngineError(400, `invalid filter 'is-task=[${task.join(' ')}]'`)
+  for (const kind of ['publish', 'expose']) {
+    const port = filters.get(kind).find((each) => !/^\d{1,5}(-\d{1,5})?(\/\w+)?$/.test(each))
+    if (port !== undefined) {
+      throw new EngineError(
+        500,
+        `error while looking up for ${kind} ${port}: strconv.ParseUint: parsing ${JSON.stringify(port.split(/[-/]/)[0])}: invalid syntax`,
+      )
+    }
+  }
   const health = filters.get('health').find((each) => !['none', 'starting', 'healthy', 'unhealthy'].includes(each))
-  if (health !== undefined) throw new EngineError(400, `invalid filter 'health=${health}'`)
+  if (health !== undefined) throw new EngineError(400, `unrecognized filter value for health: ${health}`)
 }
 
 /** The ID that a reference names now, or null; looked up once a list. */
@@ -130,7 +153,7 @@ function row(
     Names: [`/${record.name}`],
     Image: named(config.Image) === record.imageId ? config.Image : record.imageId,
     ImageID: record.imageId,
-    Command: [record.path, ...record.args].join(' '),
+    Command: [record.path, ...record.args.map((each) => (each.includes(' ') ? `'${each}'` : each))].join(' '),
     Created: Math.floor(record.createdAt / 1000),
     Ports: container.run ? portList(record) : [],
     ...(size && { SizeRw: container.files.size(), SizeRootFs: container.files.size() + image.size }),

@@ -1,6 +1,8 @@
 import { EngineError, type Route } from '../route.ts'
+import { engineMajor } from '../server/api-range.ts'
 import { flag, labelFits, readFilters, readTime } from '../server/query.ts'
 import { refuseTaken } from './create.ts'
+import { refusePolicy } from './create-checks.ts'
 import { nameFits } from './names.ts'
 import type { ContainerServices } from './services.ts'
 
@@ -32,8 +34,16 @@ export function verbRoutes({ store, life, context }: ContainerServices): Route[]
       answer.empty(204)
     }),
     post('kill', async (request, answer) => {
-      const container = store.find(request.params.id ?? '')
-      await life.kill(container, signalOf(request.query.get('signal')))
+      const name = request.params.id ?? ''
+      // Before 23.0 the signal was read first, and its refusal stood alone.
+      if (engineMajor(context.settings.version) < 23) signalOf(request.query.get('signal'))
+      try {
+        const signal = signalOf(request.query.get('signal'))
+        await life.kill(store.find(name), signal)
+      } catch (error) {
+        if (!(error instanceof EngineError)) throw error
+        throw new EngineError(error.status, `cannot kill container: ${name}: ${error.message}`)
+      }
       answer.empty(204)
     }),
     post('pause', async (request, answer) => {
@@ -54,7 +64,12 @@ export function verbRoutes({ store, life, context }: ContainerServices): Route[]
       if (!nameFits(name)) {
         throw new EngineError(400, `Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`)
       }
-      refuseTaken(name, store)
+      try {
+        refuseTaken(name, store)
+      } catch (error) {
+        if (!(error instanceof EngineError)) throw error
+        throw new EngineError(error.status, `Error when allocating new name: ${error.message}`)
+      }
       const oldName = `/${container.record.name}`
       store.rename(container, name)
       context.tell('container', 'rename', container.id, container.attributes({ oldName }))
@@ -76,10 +91,9 @@ export function verbRoutes({ store, life, context }: ContainerServices): Route[]
       }
       const named = policy as { Name?: unknown; MaximumRetryCount?: unknown } | undefined
       if (typeof named?.Name === 'string' && named.Name !== '') {
-        container.record.hostConfig.RestartPolicy = {
-          Name: named.Name,
-          MaximumRetryCount: Number(named.MaximumRetryCount ?? 0) || 0,
-        }
+        const wanted = { Name: named.Name, MaximumRetryCount: Number(named.MaximumRetryCount ?? 0) || 0 }
+        refusePolicy({ ...container.record.hostConfig, RestartPolicy: wanted })
+        container.record.hostConfig.RestartPolicy = wanted
         container.save()
       }
       context.tell('container', 'update', container.id, container.attributes())
@@ -95,6 +109,13 @@ export function verbRoutes({ store, life, context }: ContainerServices): Route[]
         if (container.running) {
           if (!flag(request.query, 'force')) {
             const { name, status } = container.record
+            if (engineMajor(context.settings.version) < 25) {
+              const procedure = status === 'paused' ? 'Unpause and then stop' : 'Stop'
+              throw new EngineError(
+                409,
+                `You cannot remove a ${status} container ${container.id}. ${procedure} the container before attempting removal or force remove`,
+              )
+            }
             throw new EngineError(
               409,
               status === 'paused'
@@ -126,7 +147,10 @@ function pruneContainers(
   const filters = readFilters(query, ['label', 'label!', 'until'])
   const until = filters.get('until').map((text) => readTime(text, context.host.now()))
   if (until.length > 1) throw new EngineError(400, 'more than one until filter specified')
-  if (until.includes(null)) throw new EngineError(400, 'invalid until filter')
+  const bad = filters.get('until')[until.indexOf(null)]
+  if (bad !== undefined) {
+    throw new EngineError(400, `failed to parse value as time or duration: ${JSON.stringify(bad)}`)
+  }
   const deleted: string[] = []
   let reclaimed = 0
   for (const container of store.list()) {

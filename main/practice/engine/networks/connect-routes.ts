@@ -12,9 +12,15 @@ export function connectRoutes(networks: Networks, containers: ContainerStore): R
       path: '/networks/{id}/connect',
       async handle(request, answer) {
         const body = await request.json()
-        const network = networks.find(request.params.id ?? '')
         const container = containers.find(String(body.Container ?? ''))
         const { record } = container
+        if (!container.running && !isKnown(networks, request.params.id ?? '')) {
+          // Taken down without a look: the start then does not find it.
+          record.endpoints[request.params.id ?? ''] = emptyEndpoint()
+          container.save()
+          return answer.empty(200)
+        }
+        const network = networks.find(request.params.id ?? '')
         if (network.driver === 'null' || record.endpoints.none) {
           throw new EngineError(
             403,
@@ -55,4 +61,14 @@ export function connectRoutes(networks: Networks, containers: ContainerStore): R
       },
     },
   ]
+}
+
+function isKnown(networks: Networks, reference: string): boolean {
+  try {
+    networks.find(reference)
+    return true
+  } catch (error) {
+    if (error instanceof EngineError && error.status === 404) return false
+    throw error
+  }
 }

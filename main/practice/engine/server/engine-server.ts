@@ -3,9 +3,10 @@ import type { Socket } from 'node:net'
 import type { Duplex, Readable } from 'node:stream'
 import type { EngineFaults, EngineSettings } from '../engine-host.ts'
 import { EngineError, type Route } from '../route.ts'
-import { apiRange, compareApi } from './api-range.ts'
+import { apiRange, compareApi, engineMajor } from './api-range.ts'
 import { HttpAnswer } from './http-answer.ts'
 import { readJson } from './json-body.ts'
+import { wordsOf } from './older-words.ts'
 import { MAX_HEAD } from './peek-head.ts'
 import { type RawConnection, rawBody } from './raw-request.ts'
 import { RouteTable } from './route-table.ts'
@@ -136,7 +137,8 @@ export class EngineServer {
       return
     }
     const status = error instanceof EngineError ? error.status : 500
-    const message = error instanceof Error ? error.message : String(error)
+    const said = error instanceof Error ? error.message : String(error)
+    const message = wordsOf(said, engineMajor(this.#settings.version))
     if (version !== '' && compareApi(version, JSON_ERRORS_SINCE) < 0) {
       response.setHeader('X-Content-Type-Options', 'nosniff')
       answer.text(status, `${message}\n`)

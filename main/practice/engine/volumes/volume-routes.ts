@@ -12,6 +12,8 @@ export function volumeRoutes(volumes: Volumes, containers: ContainerUse, context
       path: '/volumes',
       async handle(request, answer) {
         const filters = readFilters(request.query, ['dangling', 'driver', 'label', 'name'])
+        const dangling = filters.get('dangling').filter((each) => !['true', 'false', '1', '0'].includes(each))
+        if (dangling.length > 0) throw new EngineError(400, `invalid filter 'dangling=[${dangling.join(' ')}]'`)
         const rows = volumes
           .all()
           .filter(
