@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expectAxeClean } from '../support/axe-looks.ts'
 import { chooseTab } from '../support/details-tabs.ts'
 import { expect, test } from '../support/door-test.ts'
+import { downloaded } from '../support/downloaded.ts'
 import { readable, screens, terminalInput } from '../support/terminal-dock.ts'
 
 const serverCore = 'mcr.microsoft.com/windows/servercore:ltsc2022'
@@ -209,12 +209,16 @@ test('P1: a real engine and the practice host are never mixed up', async ({ page
 test.describe('machines of one’s own', () => {
   test.use({ engine: 'none' })
 
-  test('P2: a machine is saved under a name, changed, reset, exported, deleted and imported', async ({ page }) => {
+  test('P2: a machine is saved under a name, changed, reset, exported, deleted and imported', async ({
+    page,
+    electronApp,
+  }) => {
     await go(page, '/practice', 'Practice host')
     const main = page.getByRole('main')
     const list = main.getByRole('combobox', { name: 'Machine' })
     const slat = main.getByLabel(/second level address translation/)
-    await slat.uncheck()
+    await slat.click()
+    await expect(slat).not.toBeChecked()
     await main.getByRole('button', { name: 'Save as…' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Name').fill('server-2022')
@@ -230,21 +234,22 @@ test.describe('machines of one’s own', () => {
     await expect(page.getByRole('group', { name: 'Your machines' }).getByRole('option')).toHaveText(['Lab-1: No SLAT'])
     await page.getByRole('option', { name: 'Lab-1: No SLAT' }).click()
     await expect(list).toHaveText('Lab-1: No SLAT')
-    await slat.check()
+    await slat.click()
+    await expect(slat).toBeChecked()
     await main.getByRole('button', { name: 'Reset machine' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Reset machine' }).click()
     await expect(slat).not.toBeChecked()
 
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
+    const { name, text } = await downloaded(page, electronApp, () =>
       main.getByRole('button', { name: 'Export', exact: true }).click(),
-    ])
-    expect(download.suggestedFilename()).toBe('Lab-1.practice.json')
-    const text = await readFile(await download.path(), 'utf8')
+    )
+    expect(name).toBe('Lab-1.practice.json')
 
     await main.getByRole('button', { name: 'Delete…' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete Lab-1' }).click()
+    // The machine that it becomes still is as it was left.
     await expect(list).toHaveText(/^Windows Server 2022 with the Containers feature/)
+    await slat.click()
     await expect(slat).toBeChecked()
 
     const chooser = main.locator('input[type=file]')
