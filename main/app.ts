@@ -6,6 +6,7 @@ import type { PageContext } from './api/context.ts'
 import { createRouter } from './api/router.ts'
 import { parseCommandLine, withoutChromiumSwitches } from './command-line/arguments.ts'
 import { runCommand } from './command-line/run.ts'
+import { ownProgram } from './own-program.ts'
 import { createServices } from './services.ts'
 import { endedNotice } from './tasks/ended-notice.ts'
 import { version } from './version.ts'
@@ -24,7 +25,7 @@ const development = inCheckout ? (process.env.ELECTRON_RENDERER_URL ?? null) : n
 const origin = development ? new URL(development).origin : PAGE_ORIGIN
 
 /** The Electron door: composition root, lifecycle, single instance. */
-async function openWindowDoor(): Promise<void> {
+async function openWindowDoor(run: string | null): Promise<void> {
   registerPageScheme()
   if (process.platform === 'win32') app.setAppUserModelId('dev.slipway.app')
   if (!app.requestSingleInstanceLock()) {
@@ -32,7 +33,11 @@ async function openWindowDoor(): Promise<void> {
     return
   }
   let window: BrowserWindow | null = null
-  app.on('second-instance', () => {
+  let goOn: ((run: string) => void) | null = null
+  app.on('second-instance', (_event, argv) => {
+    // After a logon Windows may start it for several runs at once.
+    const asked = parseCommandLine(withoutChromiumSwitches(argv.slice(1)), version)
+    if (asked.kind === 'window' && asked.run !== null) goOn?.(asked.run)
     if (!window) return
     if (window.isMinimized()) window.restore()
     window.show()
@@ -41,7 +46,14 @@ async function openWindowDoor(): Promise<void> {
   secureAllContents(app, origin)
   await app.whenReady()
   const userData = app.getPath('userData')
-  const services = await createServices({ userData, version, safeStorage })
+  const services = await createServices({
+    userData,
+    version,
+    safeStorage,
+    elevates: true,
+    comeBack: ({ id }) => [...ownProgram(), '--continue', id],
+  })
+  goOn = (id) => void services.setup.cameBack(id)
   denyPermissions(session.defaultSession, origin)
   blockNetwork(session.defaultSession, origin, development)
   servePages(session.defaultSession, pages, services.pageFiles)
@@ -67,10 +79,10 @@ async function openWindowDoor(): Promise<void> {
   }
   const router = createRouter(services)
 
-  const open = () => {
+  const open = (page = '') => {
     const opened = openMainWindow({
       preload: join(__dirname, '../preload/index.js'),
-      address: development ?? PAGE_ADDRESS,
+      address: `${development ?? PAGE_ADDRESS}${page}`,
       stateFolder: userData,
       icon: findIcon(),
       devTools: inCheckout,
@@ -103,7 +115,9 @@ async function openWindowDoor(): Promise<void> {
     notification.on('click', () => window?.show())
     notification.show()
   })
-  open()
+  // Windows started it for a run after the restart: that run is what the person sees.
+  open(run !== null && services.setup.runs.get(run) ? `#/setup/run/${run}` : '')
+  void services.setup.cameBack(run)
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) open()
   })
@@ -130,7 +144,7 @@ const args = withoutChromiumSwitches(process.argv.slice(1))
 if (!app.isPackaged) args.shift()
 const command = parseCommandLine(args, version)
 if (command.kind === 'window') {
-  openWindowDoor().catch((error: unknown) => {
+  openWindowDoor(command.run).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
     app.exit(1)
   })

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { PracticeLoader } from './practice/practice-loader.ts'
 import type { Secrets } from './secrets.ts'
+import type { ComeBack } from './setup/continuation.ts'
+import { localElevation } from './setup/host/elevated/local-elevation.ts'
 import { openSession } from './setup/host/open-session.ts'
 import { HostPasswords } from './setup/host/passwords.ts'
 import { findRunnerFolder, readModule } from './setup/host/runner-files.ts'
@@ -15,11 +17,24 @@ export interface HostSetupOptions {
   tasks: TaskRegistry
   /** As PracticeOptions has it; for tests. */
   practicePace?: number
+  /** Runs on this machine may ask Windows for administrator rights: somebody sits before the program. */
+  elevates?: boolean
+  /** As SetupOptions has it; only Windows starts programs again. */
+  comeBack?: ComeBack
   report: (error: unknown) => void
 }
 
 /** What host setup is made of; the practice machines are known only here, and to nobody who changes hosts. */
-export function createHostSetup({ userData, version, secrets, tasks, practicePace, report }: HostSetupOptions): {
+export function createHostSetup({
+  userData,
+  version,
+  secrets,
+  tasks,
+  practicePace,
+  elevates = false,
+  comeBack,
+  report,
+}: HostSetupOptions): {
   practice: PracticeLoader
   passwords: HostPasswords
   setup: Setup
@@ -30,6 +45,7 @@ export function createHostSetup({ userData, version, secrets, tasks, practicePac
     report,
   })
   const passwords = new HostPasswords(secrets)
+  const onWindows = process.platform === 'win32'
   const setup = new Setup({
     folder: join(userData, 'setup'),
     tasks,
@@ -41,6 +57,8 @@ export function createHostSetup({ userData, version, secrets, tasks, practicePac
       return openSession(target, { secrets: passwords.source(target), ...(signal ? { signal } : {}) })
     },
     isThisMachine: (target) => parseHostTarget(target).kind === 'local',
+    ...(elevates && onWindows ? { elevation: localElevation({ secrets: passwords.source({ kind: 'local' }) }) } : {}),
+    ...(comeBack && onWindows ? { comeBack } : {}),
     module: async () => readModule(findRunnerFolder()),
     program: version,
   })

@@ -10,6 +10,7 @@ import { PageFiles } from './page-files.ts'
 import type { PracticeLoader } from './practice/practice-loader.ts'
 import { openSecrets, type SafeStorage, type Secrets } from './secrets.ts'
 import { openSettings, type SettingsStore } from './settings.ts'
+import type { ComeBack } from './setup/continuation.ts'
 import type { HostPasswords } from './setup/host/passwords.ts'
 import type { Setup } from './setup/setup.ts'
 import { TaskRegistry } from './tasks/task-registry.ts'
@@ -21,6 +22,9 @@ export interface ServicesOptions {
   version: string
   /** As PracticeOptions has it; for tests. */
   practicePace?: number
+  /** As HostSetupOptions has them. */
+  elevates?: boolean
+  comeBack?: ComeBack
   /** Electron's, where the door has one: the system's keychain. */
   safeStorage?: SafeStorage
 }
@@ -52,6 +56,8 @@ export async function createServices({
   userData,
   version,
   practicePace,
+  elevates = false,
+  comeBack,
   safeStorage,
 }: ServicesOptions): Promise<Services> {
   const log = await openLog(userData)
@@ -69,6 +75,8 @@ export async function createServices({
     version,
     secrets,
     tasks,
+    elevates,
+    ...(comeBack ? { comeBack } : {}),
     ...(practicePace === undefined ? {} : { practicePace }),
     report: (error) => log.failure(error, 'practice'),
   })

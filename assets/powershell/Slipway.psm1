@@ -95,7 +95,8 @@ function Get-SlipwayDockerInstall {
     Where a Docker engine is installed on this machine, how its service is started, and where it listens.
     .DESCRIPTION
     Each installer puts it elsewhere, so the service's command line is read, with the files that it names. Listens holds
-    the -H flags of that line, else the hosts of daemon.json, else the engine's own default.
+    the -H flags of that line, else the hosts of daemon.json, else the engine's own default. Version stands in the file
+    itself (moby, hack/make/.mkwinres): the engine need not run, nor be asked.
     #>
     [CmdletBinding()]
     param()
@@ -103,6 +104,9 @@ function Get-SlipwayDockerInstall {
     $line = "$($service.ImagePath)"
     $daemon = $null
     if ($line -match '^\s*"([^"]+)"' -or $line -match '^\s*(.+?\.exe)(\s|$)' -or $line -match '^\s*(\S+)') { $daemon = $Matches[1] }
+    $version = $null
+    if ($daemon) { try { $version = (Get-Item -LiteralPath $daemon -ErrorAction Stop).VersionInfo.ProductVersion } catch { } }
+    if (-not $version) { $version = $null }
     $config = 'C:\ProgramData\docker\config\daemon.json'
     if ($line -match '--config-file[ =]"?([^"]+?)"?(\s--?\w|\s*$)') { $config = $Matches[1] }
     $listens = @([regex]::Matches($line, '(?:\s-H|\s--host)[ =]*"?([^\s"]+)') | ForEach-Object { $_.Groups[1].Value })
@@ -123,6 +127,7 @@ function Get-SlipwayDockerInstall {
     New-Object psobject -Property @{
         Client = $client.Path
         Daemon = $daemon
+        Version = $version
         ServiceLine = $service.ImagePath
         ServiceStart = $service.Start
         ConfigFile = $config

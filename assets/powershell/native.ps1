@@ -137,3 +137,30 @@ function Invoke-SlipwayNative {
     }
     finally { Stop-SlipwayNative $process }
 }
+
+function Start-SlipwayElevated {
+    <#
+    .SYNOPSIS
+    Starts a program with administrator rights by the question that Windows asks. Code is that of Windows, 0 when it started.
+    .DESCRIPTION
+    Start-Process keeps only the localised text of what Windows answers: a person who said No could not be told from a
+    program that is not there.
+    #>
+    param([Parameter(Mandatory)][string]$FilePath, [Parameter(Mandatory)][string[]]$ArgumentList)
+    $start = New-Object Diagnostics.ProcessStartInfo
+    $start.FileName = $FilePath
+    $start.Arguments = ($ArgumentList | Microsoft.PowerShell.Core\ForEach-Object { ConvertTo-SlipwayArgument $_ }) -join ' '
+    $start.UseShellExecute = $true
+    $start.Verb = 'runas'
+    $start.WindowStyle = 'Hidden'
+    $code = 0
+    $text = ''
+    try { [void][Diagnostics.Process]::Start($start) }
+    catch {
+        $cause = $_.Exception.GetBaseException()
+        $code = -1
+        if ($cause -is [ComponentModel.Win32Exception]) { $code = $cause.NativeErrorCode }
+        $text = $cause.Message
+    }
+    New-Object psobject -Property @{ Code = $code; Text = $text }
+}

@@ -13,9 +13,9 @@ Out: {"opened":{...}} or {"refused":"...","error":{...}}
      {"id":..,"item":{...}} for what comes of a call, then {"id":..,"ended":"completed|stopped|gave-up|lost"}
 With -Pipe it speaks over that named pipe: an elevated process has no standard streams of its starter. It then serves one
 plan, whose SHA-256 stands in its own command line as that of the runner does: "open" brings the plan's text, and only
-commands that it names are run.
+commands that it names are run. Its first line is {"hello":"NONCE"}, by which Slipway knows it among whoever connects.
 #>
-param([int]$GiveUpAfter = 5000, [string]$Pipe, [string]$PlanSha256, [string]$RunnerSha256)
+param([int]$GiveUpAfter = 5000, [string]$Pipe, [string]$PlanSha256, [string]$RunnerSha256, [string]$Nonce)
 
 # Constrained Language Mode refuses all that follows; this much it lets through.
 if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
@@ -53,8 +53,9 @@ else {
     $writer = New-Object IO.StreamWriter([Console]::OpenStandardOutput(), [Text.Encoding]::ASCII)
 }
 $writer.AutoFlush = $true
+if ($Pipe) { $writer.WriteLine('{"hello":"' + $Nonce + '"}') }
 # Commands that run what they are given as text: no plan may name them.
-$never = 'Invoke-Expression', 'Invoke-Command', 'Start-Job', 'Start-Process', 'Import-Module', 'Add-Type', 'New-Object', 'powershell.exe', 'pwsh.exe', 'cmd.exe', 'wscript.exe', 'cscript.exe', 'mshta.exe', 'rundll32.exe'
+$never = 'Invoke-Expression', 'Invoke-Command', 'Start-Job', 'Start-Process', 'Start-SlipwayElevated', 'Import-Module', 'Add-Type', 'New-Object', 'powershell.exe', 'pwsh.exe', 'cmd.exe', 'wscript.exe', 'cscript.exe', 'mshta.exe', 'rundll32.exe'
 $allowed = $null
 $secrets = @{}
 $job = $null

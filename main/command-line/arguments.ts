@@ -1,8 +1,9 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 
 /** What the command line asks for. */
 export type CommandLine =
-  | { kind: 'window' }
+  /** `run`: Windows started the program again for this run, after a restart. */
+  | { kind: 'window'; run: string | null }
   | { kind: 'serve'; options: ServeCommandOptions }
   | { kind: 'practice'; options: PracticeCommandOptions }
   | { kind: 'facts'; options: FactsCommandOptions }
@@ -47,6 +48,8 @@ export interface SetupCommandOptions {
   do: 'show' | 'run' | 'resume' | 'undo' | { export: string }
   /** The warnings of the plan are taken as read. */
   yes: boolean
+  /** Where the plan restarts this machine, it goes on by itself after the next logon. */
+  continueAfterRestart: boolean
   dataFolder?: string
 }
 
@@ -72,6 +75,10 @@ const exitCodes = `
 Exit codes: 0 done, or shown with nothing in the way; 1 failed or wrong usage; 2 the plan cannot run as things stand;
 3 the host must be restarted before it goes on (--resume).`
 
+/** The id of a run, or null: anybody may start the program with anything. */
+const readRun = (given: unknown): string | null =>
+  typeof given === 'string' && /^[\w-]{1,80}$/.test(given) ? given : null
+
 const collect = (value: string, before: string[]) => [...before, value]
 
 /**
@@ -80,7 +87,7 @@ const collect = (value: string, before: string[]) => [...before, value]
  */
 export function parseCommandLine(args: readonly string[], version: string): CommandLine {
   let text = ''
-  let result: CommandLine = { kind: 'window' }
+  let result: CommandLine = { kind: 'window', run: null }
   const write = (part: string) => {
     text += part
   }
@@ -88,13 +95,14 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
     .description('Windows container hosts, containers, images and terminals.\nWithout a command it opens the window.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
+    .addOption(new Option('--continue <run>', 'go on with a run after a restart').hideHelp())
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: write })
     .allowExcessArguments()
     .action(() => {
       const [word] = program.args
       if (word !== undefined) program.error(`error: there is no command '${word}' (see slipway --help)`)
-      result = { kind: 'window' }
+      result = { kind: 'window', run: readRun(program.opts().continue) }
     })
   program
     .command('serve')
@@ -153,6 +161,7 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
     .option('--resume', 'go on with the last run of this procedure on this host', false)
     .option('--undo', 'take back what the last run of this procedure changed on this host', false)
     .option('--yes', 'take the warnings of the plan as read', false)
+    .option('--continue-after-restart', 'on this machine: go on by itself after the restart and the next logon', false)
     .option('--data-folder <folder>', 'where journals, passwords and practice machines are kept')
     .addHelpText('after', exitCodes)
     .allowExcessArguments(false)
@@ -160,12 +169,12 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
     .configureOutput({ writeOut: write, writeErr: write })
   setup.action(
     (procedure: string, options: Record<string, unknown> & Omit<SetupCommandOptions, 'procedure' | 'do'>) => {
-      const { on, set, yes, dataFolder } = options
+      const { on, set, yes, continueAfterRestart, dataFolder } = options
       try {
         const deed = parseDeed(options)
         result = {
           kind: 'setup',
-          options: { procedure, on, set, yes, do: deed, ...(dataFolder ? { dataFolder } : {}) },
+          options: { procedure, on, set, yes, continueAfterRestart, do: deed, ...(dataFolder ? { dataFolder } : {}) },
         }
       } catch (error) {
         setup.error(`error: ${error instanceof Error ? error.message : String(error)}`)
@@ -184,6 +193,6 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
 /** Takes out the switches that Electron and Chromium read themselves (`--no-sandbox`, `--user-data-dir=…`, …). */
 export function withoutChromiumSwitches(args: readonly string[]): string[] {
   const own =
-    /^--(help|version|port|host|open|tls-cert|tls-key|allow-host-shell|allow-host-changes|data-folder|listen|machine|state|tls-ca|reset|on|set|show|export|run|resume|undo|yes|json)(=|$)/
+    /^--(help|version|port|host|open|tls-cert|tls-key|allow-host-shell|allow-host-changes|data-folder|listen|machine|state|tls-ca|reset|on|set|show|export|run|resume|undo|yes|continue|continue-after-restart|json)(=|$)/
   return args.filter((arg) => !arg.startsWith('--') || own.test(arg))
 }

@@ -1,4 +1,5 @@
-import type { PlanView } from '../../preload/contract/setup.ts'
+import { quoteCommand, quoteWindowsPowerShell } from '../../preload/contract/command-line/quoting.ts'
+import type { PlanView, Waiting } from '../../preload/contract/setup.ts'
 import type { HostFacts, RequirementVerdict } from '../../preload/contract/setup-facts.ts'
 
 const marks = {
@@ -21,6 +22,13 @@ export function printPlan(plan: PlanView): string[] {
     for (const command of commands) lines.push(`      PS> ${command}`)
     for (const warning of warnings) lines.push(`      Warning: ${warning}`)
   }
+  if (plan.elevation?.kind === 'asked') {
+    lines.push('Windows asks for consent once when it runs. What is then elevated may run these commands only:')
+    lines.push(`  ${plan.elevation.commands.join(', ')}`)
+  } else if (plan.elevation) {
+    const { message, cause, remedy } = plan.elevation.error
+    lines.push([message, cause, remedy].filter(Boolean).join(' '))
+  }
   const needed = plan.steps.filter(({ kind, verdict }) => kind === 'step' && verdict.kind === 'needed').length
   lines.push(
     plan.blocked
@@ -30,6 +38,21 @@ export function printPlan(plan: PlanView): string[] {
         : `${needed} to do, restarts: ${plan.restarts}.`,
   )
   return lines
+}
+
+/** What a person does, or need not do, about a run that waits for this machine's restart. */
+export function printWaiting(
+  { registered }: Waiting,
+  program: readonly string[],
+  words: readonly string[],
+  windows = process.platform === 'win32',
+): string[] {
+  const line = windows
+    ? `& ${[...program, ...words].map(quoteWindowsPowerShell).join(' ')}`
+    : quoteCommand([...program, ...words], 'posix')
+  return registered
+    ? ['Restart this machine. After the next logon of this account Windows starts Slipway again, and it goes on.']
+    : ['Restart this machine, then go on with:', `  ${line}`]
 }
 
 /** Facts as lines of text, one a name; a missing reading says so. */

@@ -1,15 +1,18 @@
 import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { SlipwayError } from '../../preload/contract/explained.ts'
 import type { PlanView, RunRow } from '../../preload/contract/setup.ts'
 import { explain } from '../explain/explain.ts'
 import { createHostSetup } from '../host-setup.ts'
+import { ownProgram } from '../own-program.ts'
 import { openSecrets } from '../secrets.ts'
+import type { ComeBack } from '../setup/continuation.ts'
 import type { Setup } from '../setup/setup.ts'
 import { TaskRegistry } from '../tasks/task-registry.ts'
 import { userDataFolder } from '../user-data-folder.ts'
 import type { FactsCommandOptions, SetupCommandOptions } from './arguments.ts'
 import { chooseProcedures } from './choose-procedures.ts'
-import { printFacts, printPlan } from './print-setup.ts'
+import { printFacts, printPlan, printWaiting } from './print-setup.ts'
 
 export interface CommandSurroundings {
   version: string
@@ -28,7 +31,7 @@ export function runFacts(
   around: CommandSurroundings,
   signal: AbortSignal,
 ): Promise<number> {
-  return withSetup(dataFolder, around, async (setup) => {
+  return withSetup(dataFolder, around, {}, async (setup) => {
     const read = await setup.facts(on, signal)
     if (json) around.print(JSON.stringify(read, null, 2))
     else for (const line of printFacts(read)) around.print(line)
@@ -42,12 +45,19 @@ export function runSetup(
   around: CommandSurroundings,
   signal: AbortSignal,
 ): Promise<number> {
-  return withSetup(options.dataFolder, around, async (setup) => {
+  const comeBack = options.continueAfterRestart ? { comeBack: () => [...ownProgram(), ...resumeWords(options)] } : {}
+  return withSetup(options.dataFolder, around, comeBack, async (setup) => {
     const { on, do: deed } = options
     if (deed === 'resume' || deed === 'undo') {
       const run = lastRun(setup, options)
-      await (deed === 'resume' ? setup.resume(run.id) : setup.undo(run.id))
-      return follow(setup, run.id, around, signal)
+      try {
+        await (deed === 'resume' ? setup.resume(run.id) : setup.undo(run.id))
+      } catch (error) {
+        if (!(error instanceof SlipwayError) || error.explained.code !== 'restart-not-yet') throw error
+        around.print(`${error.explained.message} ${error.explained.remedy}`)
+        return awaitingRestart
+      }
+      return follow(setup, run.id, options, around, signal)
     }
     const choices = await chooseProcedures(setup, options, signal)
     const plan = await setup.plan(on, choices, signal)
@@ -83,7 +93,7 @@ async function writeNew(path: string, text: string): Promise<void> {
 async function run(
   setup: Setup,
   plan: PlanView,
-  { yes }: SetupCommandOptions,
+  options: SetupCommandOptions,
   around: CommandSurroundings,
   signal: AbortSignal,
 ): Promise<number> {
@@ -96,17 +106,24 @@ async function run(
     return done
   }
   const warnings = plan.steps.flatMap((step) => step.warnings)
-  if (warnings.length > 0 && !yes) {
+  if (warnings.length > 0 && !options.yes) {
     for (const text of warnings) around.print(`Warning: ${text}`)
     around.print('Nothing was changed. Give --yes when you have read this.')
     return blocked
   }
+  if (plan.elevation?.kind === 'asked') around.print('Windows asks for consent now: answer Yes.')
   const started = await setup.run(plan.id)
-  return follow(setup, started.run, around, signal)
+  return follow(setup, started.run, options, around, signal)
 }
 
 /** Prints what a run says until it ends; the signal stops it before its next step. */
-async function follow(setup: Setup, run: string, { print }: CommandSurroundings, signal: AbortSignal): Promise<number> {
+async function follow(
+  setup: Setup,
+  run: string,
+  options: SetupCommandOptions,
+  { print }: CommandSurroundings,
+  signal: AbortSignal,
+): Promise<number> {
   const cancel = () => setup.cancel(run)
   signal.addEventListener('abort', cancel, { once: true })
   for await (const { lines } of setup.output(run)) {
@@ -118,6 +135,7 @@ async function follow(setup: Setup, run: string, { print }: CommandSurroundings,
   const error = row.error ?? row.steps.find((step) => step.error !== null)?.error
   if (error) print([error.message, error.cause, error.remedy].filter(Boolean).join(' '))
   print(`Run ${row.id}: ${row.state}`)
+  if (row.waiting) for (const line of printWaiting(row.waiting, ownProgram(), resumeWords(options))) print(line)
   if (row.state === 'done' || row.state === 'undone') return done
   return row.state === 'awaiting-restart' ? awaitingRestart : failed
 }
@@ -148,9 +166,24 @@ function lastRun(setup: Setup, { on, procedure, do: deed }: SetupCommandOptions)
   })
 }
 
+/** The command line that goes on with a run after a restart, without the program. */
+function resumeWords({ procedure, on, do: deed, continueAfterRestart, dataFolder }: SetupCommandOptions): string[] {
+  return [
+    'setup',
+    procedure,
+    '--on',
+    on,
+    deed === 'undo' ? '--undo' : '--resume',
+    ...(continueAfterRestart ? ['--continue-after-restart'] : []),
+    // Whoever starts it then stands in another folder.
+    ...(dataFolder === undefined ? [] : ['--data-folder', resolve(dataFolder)]),
+  ]
+}
+
 async function withSetup<Result>(
   dataFolder: string | undefined,
   { version, print }: CommandSurroundings,
+  more: { comeBack?: ComeBack },
   work: (setup: Setup) => Promise<Result>,
 ): Promise<Result> {
   const userData = dataFolder ?? userDataFolder()
@@ -160,6 +193,8 @@ async function withSetup<Result>(
     version,
     secrets: await openSecrets(userData),
     tasks,
+    elevates: true,
+    ...more,
     report: (error) => print(error instanceof Error ? error.message : String(error)),
   })
   try {

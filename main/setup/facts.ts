@@ -31,7 +31,10 @@ const deviceGuard: Look = {
 }
 const dockerInstall: Look = {
   name: 'docker',
-  call: { run: 'Get-SlipwayDockerInstall', take: ['Daemon', 'Client', 'ConfigFile', 'ConfigReadable', 'Listens'] },
+  call: {
+    run: 'Get-SlipwayDockerInstall',
+    take: ['Daemon', 'Version', 'Client', 'ConfigFile', 'ConfigReadable', 'Listens'],
+  },
 }
 const onServer = ['Containers', 'Hyper-V', 'Hyper-V-PowerShell']
 const onClient = ['Containers', 'Microsoft-Hyper-V', 'Microsoft-Hyper-V-Management-PowerShell']
@@ -229,6 +232,7 @@ function dockerOf(reader: Reader): HostFacts['docker'] {
   const list = Array.isArray(listens) ? listens : typeof listens === 'string' ? [listens] : []
   return {
     daemon: reader.text('docker', 'Daemon'),
+    version: reader.text('docker', 'Version'),
     client: reader.text('docker', 'Client'),
     configFile: reader.text('docker', 'ConfigFile'),
     configReadable: reader.yesNo('docker', 'ConfigReadable'),

@@ -74,6 +74,15 @@ export const journalEntrySchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('restarted'), at, step, boot: z.number() }),
   z.object({ type: z.literal('undo'), at, step, calls: z.array(call), boot: z.number().nullable() }),
   z.object({ type: z.literal('undone'), at, step, restart: z.boolean() }),
+  /** That Windows starts the program again after the next logon, by this command line; or no longer does. */
+  z.object({
+    type: z.literal('continuation'),
+    at,
+    registered: z.boolean(),
+    command: z.string(),
+    /** Why Windows does not. */
+    error: explainedSchema.nullable(),
+  }),
   /** Read once more at the end. */
   z.object({ type: z.literal('facts'), at, facts: hostFactsSchema }),
   z.object({ type: z.literal('ended'), at, state: z.enum(['done', 'cancelled', 'failed', 'undone', 'paused']) }),

@@ -1,4 +1,4 @@
-import type { PlanStep, PlanView, StepVerdict } from '../../preload/contract/setup.ts'
+import type { PlanElevation, PlanStep, PlanView, StepVerdict } from '../../preload/contract/setup.ts'
 import type { ProcedureChoice } from '../../preload/contract/setup-procedures.ts'
 import { printCall, printChange } from './call-text.ts'
 import { explainVerdict } from './explain-host.ts'
@@ -8,7 +8,11 @@ import { procedures } from './procedures/all.ts'
 import type { Verdict } from './step.ts'
 
 /** A reviewed plan as pages and the command line show it. */
-export function viewPlan({ plan, id, entries }: ReviewedPlan, elevated: boolean): PlanView {
+export function viewPlan(
+  { plan, id, entries }: ReviewedPlan,
+  elevated: boolean,
+  elevation: PlanElevation | null,
+): PlanView {
   const steps = entries.map(viewStep)
   return {
     id,
@@ -20,6 +24,7 @@ export function viewPlan({ plan, id, entries }: ReviewedPlan, elevated: boolean)
     blocked: isBlocked(entries),
     restarts: entries.filter(({ entry, verdict }) => entry.kind === 'restart' && verdict.kind === 'needed').length,
     elevated,
+    elevation,
     next: nextPlan(plan.procedures),
   }
 }

@@ -1,7 +1,6 @@
 import { SlipwayError } from '../../preload/contract/explained.ts'
 import { fromTable } from '../explain/explain.ts'
 import { explainVerdict } from './explain-host.ts'
-import type { HostSession } from './host/session.ts'
 import type { ReviewedPlan } from './plan.ts'
 
 /**
@@ -21,14 +20,6 @@ export function expectReady({ entries }: ReviewedPlan, accepted: readonly string
     remedy,
     detail,
   })
-}
-
-/** Throws `needs-elevation` where a step that is needed asks for rights that the session lacks. */
-export function expectElevated({ entries }: ReviewedPlan, session: HostSession): void {
-  const asks = entries.some(
-    ({ entry, verdict }) => verdict.kind === 'needed' && (entry.kind === 'restart' || entry.step.elevation),
-  )
-  if (asks && !session.elevated) throw needsElevation()
 }
 
 export const needsElevation = () => new SlipwayError(fromTable('needs-elevation', ''))
@@ -52,6 +43,14 @@ export const stepNotOpen = () =>
     code: 'step-not-open',
     message: 'This step is done, or left out already.',
     remedy: 'Choose a step that is not done.',
+  })
+
+export const restartNotYet = () =>
+  new SlipwayError({
+    code: 'restart-not-yet',
+    message: 'This machine has not been restarted yet.',
+    cause: 'What was added takes effect only while Windows starts.',
+    remedy: 'Restart this machine, then go on.',
   })
 
 export const runUnknown = () =>

@@ -206,6 +206,7 @@ export function requirementStep({ id, title, why, look, met, notMet, whenUnknown
     satisfied: met,
     unsupported: notMet,
     whenUnknown,
+    commands: [],
     apply: () => [],
     undo: null,
   }

@@ -28,6 +28,8 @@ export type RunJournal = Pick<Journal, 'entries' | 'write'>
 
 export interface RunContext {
   readonly session: HostSession
+  /** Steps without need of administrator rights look through it; the session itself unless given. */
+  readonly plain?: HostSession
   readonly journal: RunJournal
   /** Asks the run to stop before the next step; an apply that has begun is let end. */
   readonly signal?: AbortSignal

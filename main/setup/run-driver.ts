@@ -1,5 +1,6 @@
 import { SlipwayError } from '../../preload/contract/explained.ts'
 import type { TaskHandle, TaskRegistry } from '../tasks/task-registry.ts'
+import type { Call } from './call.ts'
 import { printChange } from './call-text.ts'
 import { explainErrors, explainThrown, explainVerdict } from './explain-host.ts'
 import { readFacts } from './facts.ts'
@@ -10,7 +11,7 @@ import type { Plan } from './plan.ts'
 import { titleOfEntry } from './plan-view.ts'
 import { runNotRunning } from './refusals.ts'
 import { runPlan } from './run.ts'
-import type { RunContext, RunEnd, RunEvent } from './run-context.ts'
+import type { RunContext, RunEnd, RunEvent, RunJournal } from './run-context.ts'
 import type { RunHistory } from './run-history.ts'
 import { RunOutput } from './run-output.ts'
 import { undoPlan } from './undo.ts'
@@ -21,7 +22,11 @@ export interface HeldRun {
   readonly journal: Journal
   readonly session: HostSession
   readonly undoing: boolean
+  /** The session without administrator rights where `session` is an elevated one beside it. */
+  readonly plain?: HostSession
   readonly restart: RunContext['restart']
+  /** Called when the run waits for this machine's restart. */
+  readonly paused?: (session: HostSession, journal: RunJournal, tell: (call: Call) => void) => Promise<void>
   readonly unlock: () => Promise<void>
 }
 
@@ -79,6 +84,7 @@ export class RunDriver {
     }
     const context: RunContext = {
       session,
+      ...(held.plain ? { plain: held.plain } : {}),
       journal: shown,
       signal: handle.signal,
       tell,
@@ -90,6 +96,9 @@ export class RunDriver {
     try {
       const end = held.undoing ? await undoPlan(plan, context) : await runPlan(plan, context)
       if (end.state === 'done' || end.state === 'undone') await this.#readFacts(held)
+      if (end.state === 'awaiting-restart') {
+        await held.paused?.(held.plain ?? session, shown, (call) => tell({ type: 'call', step: end.step, call }))
+      }
       return closing(end, handle)
     } finally {
       await session.close().catch(() => undefined)
@@ -102,9 +111,9 @@ export class RunDriver {
   }
 
   /** For the change record; a host that cannot be read now has been changed all the same. */
-  async #readFacts({ session, journal }: HeldRun): Promise<void> {
+  async #readFacts({ session, plain = session, journal }: HeldRun): Promise<void> {
     try {
-      const { facts } = await readFacts(session)
+      const { facts } = await readFacts(plain)
       await journal.write({ type: 'facts', facts })
     } catch {
       // Said in the record as "not read".

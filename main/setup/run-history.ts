@@ -51,6 +51,12 @@ export class RunHistory {
     this.list.set(rowOf(journal, plan, running))
   }
 
+  /** What was seen of a run that waits, which its journal does not tell. */
+  mark(run: string, seen: Partial<Pick<RunRow, 'waiting' | 'error'>>): void {
+    const row = this.list.get(run)
+    if (row) this.list.set({ ...row, ...seen })
+  }
+
   end(run: string): void {
     this.#live.get(run)?.end()
     this.#live.delete(run)
@@ -89,6 +95,7 @@ function unreadable(id: string, error: unknown): RunRow {
     undoing: false,
     steps: [],
     error: explainThrown(error),
+    waiting: null,
     canResume: false,
     canUndo: false,
     next: null,

@@ -29,15 +29,30 @@ export function rowOf(
     state: plan ? state : 'unusable',
     undoing: read.undoing,
     steps: plan?.entries.map((entry) => stepOf(entry.id, titleOfEntry(entry), entries)) ?? [],
-    error: state === 'failed' ? (failureOf(entries)?.error ?? null) : null,
+    error: errorOf(state, entries),
+    waiting:
+      state === 'awaiting-restart'
+        ? { registered: continuationOf(entries)?.registered ?? false, restarted: false }
+        : null,
     canResume: usable && !['done', 'undone'].includes(state) && !read.undoing,
-    canUndo: usable && begun && state !== 'undone',
+    // An undo that waits for a restart has taken everything back, and is not over.
+    canUndo: usable && state !== 'undone' && (begun || (read.undoing && state === 'awaiting-restart')),
     next: state === 'done' && plan ? nextPlan(plan.procedures) : null,
   }
 }
 
-/** The last entry of the run itself: facts are read after it. */
-const lastOf = (entries: readonly JournalEntry[]) => entries.filter(({ type }) => type !== 'facts').at(-1)
+/** The last entry of the run itself: facts are read after it, and its continuation is. */
+const lastOf = (entries: readonly JournalEntry[]) =>
+  entries.filter(({ type }) => type !== 'facts' && type !== 'continuation').at(-1)
+
+/** Whether Windows starts the program again for this run, as it was told last. */
+export const continuationOf = (entries: readonly JournalEntry[]) =>
+  entries.filter((entry) => entry.type === 'continuation').at(-1)
+
+function errorOf(state: RunState, entries: readonly JournalEntry[]): RunRow['error'] {
+  if (state === 'failed') return failureOf(entries)?.error ?? null
+  return state === 'awaiting-restart' ? (continuationOf(entries)?.error ?? null) : null
+}
 
 function endOf(last: JournalEntry | undefined): RunState {
   if (last?.type !== 'ended') return 'interrupted'

@@ -143,7 +143,8 @@ async function lookUntil(
 ): Promise<[Verdict, Looked]> {
   const end = clock(context) + (step.settle ?? defaultSettle)
   for (let gap = firstGap; ; gap = Math.min(gap * 2, longestGap)) {
-    const looked = await lookAt(context.session, step.look)
+    // Nothing is elevated merely to be read.
+    const looked = await lookAt(step.elevation ? context.session : (context.plain ?? context.session), step.look)
     const verdict = judgeStep(step, looked)
     if (decided(verdict, looked) || clock(context) >= end) return [verdict, looked]
     context.signal?.throwIfAborted()

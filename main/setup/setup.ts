@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { DriftReport, PlanView, RunLine, RunRow, VirtualMachine } from '../../preload/contract/setup.ts'
@@ -7,28 +6,21 @@ import type { ProcedureChoice, ProcedureId } from '../../preload/contract/setup-
 import type { LiveList } from '../live-list.ts'
 import type { TaskRegistry } from '../tasks/task-registry.ts'
 import { changeRecord } from './change-record.ts'
+import type { ComeBack } from './continuation.ts'
 import { findDrift } from './drift.ts'
+import { type Elevation, viewElevation } from './elevation.ts'
 import { exportPlan } from './export.ts'
 import { readFacts } from './facts.ts'
 import type { HostSession } from './host/session.ts'
-import { lockHost } from './host-lock.ts'
-import { Journal } from './journal.ts'
 import { planOfJournal } from './journal-check.ts'
 import type { LookMemory } from './look.ts'
 import { buildPlan, type ReviewedPlan, reviewPlan } from './plan.ts'
 import { titleOf, viewPlan } from './plan-view.ts'
 import { procedures } from './procedures/all.ts'
-import {
-  cannotResume,
-  expectElevated,
-  expectReady,
-  hostChanged,
-  needsElevation,
-  planUnknown,
-  stepNotOpen,
-} from './refusals.ts'
-import { type HeldRun, RunDriver } from './run-driver.ts'
+import { planUnknown, stepNotOpen } from './refusals.ts'
+import { RunDriver } from './run-driver.ts'
 import { RunHistory } from './run-history.ts'
+import { RunStarter } from './run-starter.ts'
 import { readState, stepState } from './run-state.ts'
 import { readVirtualMachines } from './virtual-machines.ts'
 
@@ -40,6 +32,10 @@ export interface SetupOptions {
   readonly open: (target: string, signal?: AbortSignal) => Promise<HostSession>
   /** Whether a target is the machine that Slipway runs on: it cannot wait for its own restart. */
   readonly isThisMachine: (target: string) => boolean
+  /** How a run on this machine gets administrator rights; none: the program must have them from its start. */
+  readonly elevation?: Elevation
+  /** How the program comes back after this machine's restart; none: a person goes on. */
+  readonly comeBack?: ComeBack
   /** Text of assets/powershell/Slipway.psm1, for exports. */
   readonly module: () => Promise<string>
   /** Version of Slipway. */
@@ -58,12 +54,20 @@ export class Setup {
   readonly #plans = new Map<string, ReviewedPlan>()
   readonly #history: RunHistory
   readonly #driver: RunDriver
+  readonly #starter: RunStarter
 
   constructor(options: SetupOptions) {
     this.#options = options
     this.#by = options.by ?? userInfo().username
     this.#history = new RunHistory(join(options.folder, 'journal'))
     this.#driver = new RunDriver(options.tasks, this.#history)
+    this.#starter = new RunStarter({
+      ...options,
+      by: this.#by,
+      history: this.#history,
+      driver: this.#driver,
+      elevation: (target) => this.#elevation(target),
+    })
   }
 
   /** H12: every journalled run, live. */
@@ -105,7 +109,7 @@ export class Setup {
       this.#plans.delete(reviewed.id)
       this.#plans.set(reviewed.id, reviewed)
       for (const id of [...this.#plans.keys()].slice(0, -keptPlans)) this.#plans.delete(id)
-      return viewPlan(reviewed, session.elevated)
+      return viewPlan(reviewed, session.elevated, await viewElevation(reviewed, session, this.#elevation(target)))
     })
   }
 
@@ -114,31 +118,7 @@ export class Setup {
    * whose state could not be read and which a person takes for done.
    */
   async run(plan: string, accepted: readonly string[] = []): Promise<{ run: string }> {
-    const reviewed = this.#reviewed(plan)
-    const { target } = reviewed.plan
-    expectReady(reviewed, accepted)
-    const id = randomUUID()
-    await this.#begin(target, async (session) => {
-      const now = await reviewPlan(reviewed.plan, session)
-      expectElevated(now, session)
-      if (now.id !== plan) throw hostChanged()
-      const journal = await Journal.create(this.#history.pathOf(id), {
-        version: 1,
-        id,
-        title: titleOf(reviewed.plan.procedures),
-        target,
-        by: this.#by,
-        program: this.#options.program,
-        plan,
-        shape: reviewed.plan.shape,
-        procedures: [...reviewed.plan.procedures],
-        facts: reviewed.plan.facts,
-      })
-      const unknown = now.entries.filter(({ verdict }) => verdict.kind === 'unknown')
-      for (const { entry } of unknown) await journal.write({ type: 'skipped', step: entry.id, by: this.#by })
-      return { journal, plan: reviewed.plan, undoing: false }
-    })
-    return { run: id }
+    return this.#starter.run(this.#reviewed(plan), accepted)
   }
 
   /** The host that a reviewed plan is for. */
@@ -161,19 +141,20 @@ export class Setup {
     }
   }
 
-  /** Stops before the next step; resolves at once. */
-  cancel(run: string): void {
-    this.#driver.cancel(run)
+  /** Stops before the next step, and resolves at once. A run that waits for a restart is given up. */
+  async cancel(run: string): Promise<void> {
+    if (this.runs.get(run)?.state === 'awaiting-restart') await this.#starter.giveUp(run)
+    else this.#driver.cancel(run)
   }
 
   /** Goes on where the run stands: after a failure, a restart, a crash. */
-  async resume(run: string): Promise<void> {
-    await this.#takeUp(run, false)
+  resume(run: string): Promise<void> {
+    return this.#starter.takeUp(run, false)
   }
 
   /** Leaves a step out and goes on. */
   async skip(run: string, step: string): Promise<void> {
-    await this.#takeUp(run, false, async (journal) => {
+    await this.#starter.takeUp(run, false, async (journal) => {
       const { state } = stepState(readState(journal.entries), step)
       if (state !== 'open') throw stepNotOpen()
       await journal.write({ type: 'skipped', step, by: this.#by })
@@ -181,8 +162,16 @@ export class Setup {
   }
 
   /** Takes back what the run applied, in reverse and to the recorded values. */
-  async undo(run: string): Promise<void> {
-    await this.#takeUp(run, true)
+  undo(run: string): Promise<void> {
+    return this.#starter.takeUp(run, true)
+  }
+
+  /**
+   * The program has started: looks whether this machine was restarted since runs began to wait for it, and goes on with
+   * `run`, for which Windows started it. Resolves with the run to be shown, or null.
+   */
+  cameBack(run: string | null): Promise<string | null> {
+    return this.#starter.cameBack(run)
   }
 
   output(run: string, signal?: AbortSignal): AsyncGenerator<{ lines: RunLine[] }> {
@@ -203,50 +192,16 @@ export class Setup {
     return this.#with(plan.target, signal, (session) => findDrift(plan, read.entries, session, signal))
   }
 
+  /** Only this machine's rights can be asked for. */
+  #elevation(target: string): Elevation | null {
+    const { elevation, isThisMachine } = this.#options
+    return elevation && isThisMachine(target) ? elevation : null
+  }
+
   #reviewed(id: string): ReviewedPlan {
     const reviewed = this.#plans.get(id)
     if (!reviewed) throw planUnknown()
     return reviewed
-  }
-
-  async #takeUp(run: string, undoing: boolean, before?: (journal: Journal) => Promise<void>): Promise<void> {
-    const read = await this.#history.read(run)
-    // Before anything is opened: a journal that does not fit is not gone on with.
-    planOfJournal(read)
-    const row = this.#history.list.get(run)
-    if (!row || !(undoing ? row.canUndo : row.canResume)) throw cannotResume(row?.state ?? 'unknown')
-    await this.#begin(read.run.target, async (session) => {
-      if (!session.elevated) throw needsElevation()
-      const journal = await Journal.open(this.#history.pathOf(run))
-      try {
-        const plan = planOfJournal(journal)
-        await journal.write({ type: 'resumed', by: this.#by })
-        await before?.(journal)
-        return { journal, plan, undoing }
-      } catch (error) {
-        await journal.close()
-        throw error
-      }
-    })
-  }
-
-  /** Locks the host, opens it, and hands both over to the run; gives them back when it could not begin. */
-  async #begin(
-    target: string,
-    prepare: (session: HostSession) => Promise<Omit<HeldRun, 'session' | 'unlock' | 'restart'>>,
-  ) {
-    const unlock = await lockHost(join(this.#options.folder, 'locks'), target)
-    let session: HostSession | null = null
-    try {
-      session = await this.#options.open(target)
-      const prepared = await prepare(session)
-      const restart = this.#options.isThisMachine(target) ? 'pause' : 'wait'
-      this.#driver.start({ ...prepared, session, unlock, restart })
-    } catch (error) {
-      await session?.close()
-      await unlock()
-      throw error
-    }
   }
 
   async #with<Result>(

@@ -49,6 +49,8 @@ export interface Step {
   readonly settle?: number
   /** Warnings that the person confirms on the review page: what is lost or cannot be taken back. */
   readonly warns?: readonly { readonly when: Condition; readonly text: string }[]
+  /** Names of the cmdlets and native commands that `apply` and `undo` can issue: an elevated helper runs no others. */
+  readonly commands: readonly string[]
   readonly apply: (evidence: Evidence) => readonly Call[]
   /** Null where there is none; `evidence` is what was recorded before the apply. */
   readonly undo: ((evidence: Evidence) => readonly Call[]) | null

@@ -53,6 +53,8 @@ export const hostFactsSchema = z.object({
   docker: z
     .object({
       daemon: text,
+      /** Of the engine's file, whether it runs or not; `28.5.2`. Journals of earlier versions have none. */
+      version: text.default(null),
       client: text,
       configFile: text,
       configReadable: yesNo,

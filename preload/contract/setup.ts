@@ -37,6 +37,12 @@ export interface NextPlan {
   procedures: ProcedureChoice[]
 }
 
+/**
+ * How the steps that ask for administrator rights get them where the session has none: Windows asks for consent once,
+ * and what it starts may run `commands` only; or they cannot be asked for from here.
+ */
+export type PlanElevation = { kind: 'asked'; commands: string[] } | { kind: 'refused'; error: Explained }
+
 export interface PlanView {
   /** SHA-256 over the plan and its calls; `run` and `export` name it. */
   id: string
@@ -50,7 +56,17 @@ export interface PlanView {
   restarts: number
   /** Whether the session that looked may also change. */
   elevated: boolean
+  /** Null: nothing has to be asked for. */
+  elevation: PlanElevation | null
   next: NextPlan | null
+}
+
+/** A run that waits until this machine has been restarted. */
+export interface Waiting {
+  /** Windows starts Slipway again after the next logon, and it goes on. */
+  registered: boolean
+  /** Seen to have been restarted since: it can go on. */
+  restarted: boolean
 }
 
 export type RunState =
@@ -102,6 +118,8 @@ export interface RunRow {
   steps: RunStep[]
   /** Why it stands still. */
   error: Explained | null
+  /** Null unless it waits for this machine's own restart. */
+  waiting: Waiting | null
   canResume: boolean
   canUndo: boolean
   next: NextPlan | null
@@ -163,7 +181,7 @@ export const setup = {
   runs: call.output(eventIterator(type<LiveEvent<RunRow>>())),
   /** What a run has said and says, in batches. */
   output: call.input(run).output(eventIterator(type<{ lines: RunLine[] }>())),
-  /** Stops before the next step. */
+  /** Stops before the next step; a run that waits for a restart is given up. */
   cancel: call.input(run).output(type<void>()),
   /** Goes on where it stands: after a failure (retry), a restart, a crash. */
   resume: call.input(run).output(type<void>()),

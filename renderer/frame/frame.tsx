@@ -17,6 +17,7 @@ import { useWindowState } from './window-state.ts'
 // Not part of the first page's script: they come when they are opened, or after the page stands.
 const TerminalDock = lazy(() => import('../terminal/dock.tsx').then((part) => ({ default: part.TerminalDock })))
 const Palette = lazy(() => import('./palette.tsx').then((part) => ({ default: part.Palette })))
+const WaitingRun = lazy(() => import('./waiting-run.tsx').then((part) => ({ default: part.WaitingRun })))
 const Notifications = lazy(() => import('./notifications.tsx').then((part) => ({ default: part.Notifications })))
 
 const useStyles = makeStyles({
@@ -66,6 +67,9 @@ export function Frame() {
         <Rail />
         <div className={styles.column}>
           <LinkBanner />
+          <Suspense fallback={null}>
+            <WaitingRun />
+          </Suspense>
           <main id="page" className={styles.main} tabIndex={-1}>
             <Suspense fallback={<PageSkeleton />}>
               <Outlet />

@@ -2,6 +2,8 @@
 export const frameStrings = {
   product: 'Slipway',
   skip: 'Skip to page',
+  runWaits: (title: string) => `This machine has been restarted: ${title} can go on.`,
+  openRun: 'Open run',
   pages: 'Pages',
   home: 'Home',
   setup: 'Host setup',

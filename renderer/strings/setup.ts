@@ -137,7 +137,14 @@ export const setupStrings = {
     `This plan cannot run as things stand: ${titles.join('; ')}. Each says below why, and what to do.`,
   needed: (steps: number, restarts: number) =>
     `${steps === 1 ? '1 step' : `${steps} steps`} to do${restarts === 0 ? ', no restart' : restarts === 1 ? ', 1 restart' : `, ${restarts} restarts`}`,
-  notElevated: 'The session has no administrator rights: Windows will refuse what needs them.',
+  asksConsent:
+    'Steps with a shield need administrator rights. When you run the plan, Windows asks for consent once; Slipway itself stays as it is.',
+  boundTo: 'What the consent is for',
+  boundText:
+    'Windows PowerShell with Slipway’s runner is started as administrator for this one run. It ends with the run, and may run these commands only:',
+  planHash: (id: string) => `Plan ${id}`,
+  needsConsent: 'Needs administrator rights: Windows asks for consent',
+  consentAsked: 'Windows asks for consent',
   stepVerdicts: {
     satisfied: 'Done already',
     needed: 'To do',
@@ -186,6 +193,11 @@ export const setupStrings = {
   },
   cancel: 'Cancel',
   cancelHint: 'Stops before the next step',
+  giveUpHint: 'Gives the rest up; Slipway is not started again after the restart',
+  restartThenBack:
+    'Restart this machine when it suits you. After you sign in again Slipway starts by itself and goes on; Windows may ask for consent anew.',
+  restartThenOpen: 'Restart this machine when it suits you. Then open Slipway and go on with this run.',
+  restarted: 'This machine has been restarted, and the run can go on. Windows may ask for consent anew.',
   resume: 'Go on',
   retry: 'Try again',
   skip: 'Skip this step',

@@ -110,6 +110,15 @@ Describe 'H1: Get-SlipwayDockerInstall' {
         $answer.Listens | Should -Be $Listens
         $answer.ServiceStart | Should -Be 2
     }
+    It 'reads the version that the engine''s file has, and bears a file that cannot be read' {
+        Mock -ModuleName Slipway Get-ItemProperty { [pscustomobject]@{ ImagePath = '"C:\Docker\dockerd.exe" --run-service'; Start = 2 } }
+        Mock -ModuleName Slipway Get-Item { [pscustomobject]@{ VersionInfo = [pscustomobject]@{ ProductVersion = '28.5.2' } } } -ParameterFilter { $LiteralPath -eq 'C:\Docker\dockerd.exe' }
+        (Get-SlipwayDockerInstall).Version | Should -BeExactly '28.5.2'
+        Mock -ModuleName Slipway Get-Item { throw 'Access to the path is denied.' }
+        (Get-SlipwayDockerInstall).Version | Should -BeNullOrEmpty
+        Mock -ModuleName Slipway Get-Item { [pscustomobject]@{ VersionInfo = $null } }
+        (Get-SlipwayDockerInstall).Version | Should -BeNullOrEmpty
+    }
     It 'reads hosts of the file that the service names, and bears one that is no JSON' {
         # Get-Content takes -Raw only where there is a drive.
         New-PSDrive -Name D -PSProvider FileSystem -Root ([IO.Path]::GetTempPath()) -Scope Global

@@ -13,11 +13,7 @@ import { describeWhere } from '../support/where.ts'
 
 describeWhere(pwsh !== undefined, noPwsh, 'H14: the elevated runner, bound to one plan', () => {
   const folder = temporaryFolder()
-  const plan = bindPlan({ id: 'test' }, [
-    { run: 'Get-Date' },
-    { run: 'Start-Sleep' },
-    { native: process.execPath, args: [] },
-  ])
+  const plan = bindPlan({ id: 'test' }, ['Get-Date', 'Start-Sleep', process.execPath])
   const started: ReturnType<typeof spawn>[] = []
   afterAll(() => {
     for (const child of started) child.kill('SIGKILL')
@@ -91,7 +87,7 @@ describeWhere(pwsh !== undefined, noPwsh, 'H14: the elevated runner, bound to on
   })
 
   it('H14: no plan may name what runs text', async () => {
-    const loose = bindPlan({ id: 'loose' }, [{ run: 'invoke-expression' }])
+    const loose = bindPlan({ id: 'loose' }, ['invoke-expression'])
     await expect(open({ plan: loose })).rejects.toMatchObject({ explained: { code: 'plan-not-agreed' } })
   })
 })

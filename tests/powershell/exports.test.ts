@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { PracticeMachine } from '../../main/practice/machine/practice-machine.ts'
 import { practiceSession } from '../../main/practice/machine/session.ts'
+import { needsRights } from '../../main/setup/elevation.ts'
 import { exportPlan } from '../../main/setup/export.ts'
 import { readFacts } from '../../main/setup/facts.ts'
 import { readModule } from '../../main/setup/host/runner-files.ts'
 import { buildPlan, type ReviewedPlan, reviewPlan } from '../../main/setup/plan.ts'
-import { expectElevated, expectReady } from '../../main/setup/refusals.ts'
+import { expectReady } from '../../main/setup/refusals.ts'
 import { runPlan } from '../../main/setup/run.ts'
 import { noPwsh, pwsh, runnerFolder } from '../support/powershell/pwsh.ts'
 import { type ScriptHost, startScriptHost } from '../support/powershell/script-host.ts'
@@ -43,13 +44,9 @@ async function refusalOf(one: WizardCase): Promise<string | null> {
     const blocked = reviewed.entries.find(({ verdict: { kind } }) => kind === 'unsupported' || kind === 'unknown')
     return blocked?.verdict.kind === 'unsupported' ? blocked.verdict.because : 'could not be read'
   }
-  try {
-    expectElevated(reviewed, practiceSession(machine))
-    return null
-  } catch {
-    // What Windows itself says: `#Requires -RunAsAdministrator` is not met there, which Linux cannot show.
-    return 'You do not have adequate user rights'
-  }
+  if (!needsRights(reviewed) || practiceSession(machine).elevated) return null
+  // What Windows itself says: `#Requires -RunAsAdministrator` is not met there, which Linux cannot show.
+  return 'You do not have adequate user rights'
 }
 
 const cases = await Promise.all(wizardCases().map(async (one) => ({ one, refusal: await refusalOf(one) })))

@@ -109,6 +109,7 @@ describeWhere(
         dependsOn: [],
       }
       state.files['D:\\my docker\\daemon.json'] = '{"hosts": ["npipe://"]}'
+      state.engineVersion = '28.5.2'
       state.pending.fileRename = true
       state.work = [
         {

@@ -95,6 +95,17 @@ describe('H1: host facts', () => {
     expect(values).not.toMatch(/false|true|"(available|absent|not there)"/)
   })
 
+  it('H1: the engine is told with its version, its files and where it listens', async () => {
+    const { facts } = await read('server-2022-docker')
+    expect(facts.docker).toMatchObject({
+      version: '28.5.2',
+      daemon: 'C:\\Program Files\\Docker\\dockerd.exe',
+      listens: ['npipe:////./pipe/docker_engine'],
+    })
+    expect(facts.services?.docker).toBe('Running')
+    expect((await read('server-2022')).facts.docker).toMatchObject({ version: null, daemon: null })
+  })
+
   it('H14: a host is prepared with what it can carry', async () => {
     const choices = async (preset: string) => {
       const { facts, requirements } = await read(preset)

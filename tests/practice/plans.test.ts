@@ -4,6 +4,7 @@ import { planOfJournal } from '../../main/setup/journal-check.ts'
 import { reviewPlan } from '../../main/setup/plan.ts'
 import { runPlan } from '../../main/setup/run.ts'
 import { undoPlan } from '../../main/setup/undo.ts'
+import { boundTo } from '../support/setup/bound.ts'
 import { practiceMachine } from '../support/setup/practice.ts'
 import { contextOf, newJournal, privateFolder } from '../support/setup/run-plan.ts'
 import { comparable, prepare } from '../support/setup/scenario-plan.ts'
@@ -20,7 +21,9 @@ describe.each(scenarios)('$title', (scenario) => {
     const tell = (event: { type: string; state?: string; step?: string }) => {
       if (event.state === 'restarting') restarts.push(event.step ?? '')
     }
-    expect(await runPlan(plan, contextOf(session, journal, { tell }))).toEqual({ state: 'done' })
+    // As through an elevated helper: nothing but what the plan is bound to.
+    const helper = boundTo(plan, session)
+    expect(await runPlan(plan, contextOf(helper, journal, { tell, plain: session }))).toEqual({ state: 'done' })
     expect(scenario.done(machine.state())).toBe(true)
     expect(restarts.length).toBeLessThanOrEqual(1)
 
@@ -29,7 +32,7 @@ describe.each(scenarios)('$title', (scenario) => {
     // What was journalled is what the procedures make.
     expect(planOfJournal(journal).shape).toBe(plan.shape)
 
-    expect(await undoPlan(plan, contextOf(session, journal))).toEqual({ state: 'undone' })
+    expect(await undoPlan(plan, contextOf(helper, journal, { plain: session }))).toEqual({ state: 'undone' })
     expect(comparable(scenario, machine)).toEqual(before)
     await journal.close()
   })

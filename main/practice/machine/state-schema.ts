@@ -131,6 +131,7 @@ export const machineStateSchema: z.ZodType<MachineState> = z.strictObject({
   services: z.record(text, service),
   files: z.record(z.string().regex(/^[A-Za-z]:\\/, 'Not an absolute path.'), z.string()),
   disk: z.strictObject({ size: bytes, free: bytes }),
+  runOnce: z.record(text, z.string().max(2000)).exactOptional(),
   network,
   vms: z
     .array(virtualMachine)

@@ -169,6 +169,8 @@ export interface MachineState {
   /** Contents by absolute path (`C:\…`), UTF-8; lookups ignore the case. */
   files: Record<string, string>
   disk: { size: number; free: number }
+  /** What Windows starts once after the next logon: command lines by name (HKCU…\\RunOnce); absent until something is there. */
+  runOnce?: Record<string, string>
   network: NetworkState
   vms: VmState[]
   events: EventState[]

@@ -19,7 +19,10 @@ export class RunnerConnection {
   constructor(link: RunnerLink) {
     this.#link = link
     link.input.on('error', () => undefined)
-    createInterface({ input: link.output }).on('line', (text) => this.#read(text))
+    const lines = createInterface({ input: link.output })
+    lines.on('line', (text) => this.#read(text))
+    // It hands on what its input reports: the pipe of a helper that was killed is reset, which `gone` tells too.
+    lines.on('error', () => undefined)
     this.#gone = link.gone.then(() => {
       this.#running = false
       this.#endCall('lost')

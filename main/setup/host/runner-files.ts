@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What makes the runner, in the order in which it is hashed. */
-const names = ['runner.ps1', 'call.ps1', 'native.ps1', 'files.ps1', 'Slipway.psm1'] as const
+export const runnerFiles = ['runner.ps1', 'call.ps1', 'native.ps1', 'files.ps1', 'Slipway.psm1'] as const
 
 /**
  * The folder of the runner: beside the program's archive where it is packed (PowerShell reads files only), else in the
@@ -20,7 +20,7 @@ export function findRunnerFolder(from: string = __dirname): string {
 /** SHA-256 of the runner and all that it loads, in hexadecimal digits: what an elevated start is bound to. */
 export function hashRunner(folder: string): string {
   const hash = createHash('sha256')
-  for (const name of names) {
+  for (const name of runnerFiles) {
     const text = readFileSync(join(folder, name))
     hash.update(`${name}\0${text.length}\0`).update(text)
   }

@@ -84,6 +84,9 @@ export function featureStep(options: {
             text: 'The files of this feature are not on the host: Windows Update will be asked for them. Give a source where the host has no way there.',
           },
         ],
+    commands: client
+      ? ['Enable-WindowsOptionalFeature', 'Disable-WindowsOptionalFeature']
+      : ['Install-WindowsFeature', 'Uninstall-WindowsFeature'],
     apply: (evidence) => {
       const missing = namesToAdd(evidence, 'features')
       const wanted = missing.length > 0 ? missing : names

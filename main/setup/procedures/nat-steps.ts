@@ -37,6 +37,7 @@ function makeSwitch({ name }: Nat): Step {
         remedy: 'Choose another name.',
       },
     ],
+    commands: ['New-VMSwitch', 'Remove-VMSwitch'],
     apply: () => [{ run: 'New-VMSwitch', with: { Name: name, SwitchType: 'Internal' } }],
     undo: () => [{ run: 'Remove-VMSwitch', with: { Name: name, Force: given } }],
   }
@@ -59,6 +60,7 @@ function giveAddress({ name, address, prefixLength }: Nat): Step {
     ],
     satisfied: { some: ['addresses', { equals: ['IPAddress', address] }] },
     unsupported: [],
+    commands: ['New-NetIPAddress'],
     apply: () => [
       { run: 'New-NetIPAddress', with: { IPAddress: address, PrefixLength: prefixLength, InterfaceAlias: alias } },
     ],
@@ -93,6 +95,7 @@ function translate({ name, address, prefixLength }: Nat): Step {
         remedy: 'Choose another name, or remove it with Remove-NetNat.',
       },
     ],
+    commands: ['New-NetNat', 'Remove-NetNat'],
     apply: () => [{ run: 'New-NetNat', with: { Name: name, InternalIPInterfaceAddressPrefix: prefix } }],
     undo: () => [{ run: 'Remove-NetNat', with: { Name: name, Confirm: { switch: false } } }],
   }

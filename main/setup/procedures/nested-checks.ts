@@ -45,6 +45,7 @@ export const hostCanNest: Step = {
       remedy: 'Use a host with one of these.',
     },
   ],
+  commands: [],
   apply: () => [],
   undo: null,
 }
@@ -75,6 +76,7 @@ export function vmExists({ vm }: NestedParameters): Step {
         remedy: 'Rename one of them.',
       },
     ],
+    commands: [],
     apply: () => [],
     undo: null,
   }

@@ -56,6 +56,7 @@ export function discardSavedState(parameters: NestedParameters): Step {
           },
         ],
     warns: [{ when: saved, text: `What ${vm} had in memory when it was saved is lost.` }],
+    commands: ['Remove-VMSavedState'],
     apply: () => [{ run: 'Remove-VMSavedState', with: { VMName: vm } }],
     undo: null,
   }
@@ -106,6 +107,7 @@ export function stopVm(parameters: NestedParameters): Step {
             : `${vm} is shut down. Who works on it is interrupted.`,
       },
     ],
+    commands: ['Stop-VM', 'Start-VM'],
     apply: () => [{ run: 'Stop-VM', with: { Name: vm, ...(stop === 'turn-off' ? { TurnOff: given } : {}) } }],
     undo: ({ vm: seen }) => (seen?.objects?.[0]?.State === 'Running' ? [{ run: 'Start-VM', with: { Name: vm } }] : []),
     deadline: stopDeadline,
@@ -126,6 +128,7 @@ export function startVm({ vm, stop }: NestedParameters): Step {
     satisfied: { equals: ['vm.State', 'Running'] },
     busy: inBetween,
     unsupported: [],
+    commands: ['Start-VM', 'Stop-VM'],
     apply: () => [{ run: 'Start-VM', with: { Name: vm } }],
     undo: ({ vm: seen }) =>
       seen?.objects?.[0]?.State === 'Running'

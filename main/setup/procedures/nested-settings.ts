@@ -45,6 +45,7 @@ export function updateVersion({ vm, updateVersion: allowed }: NestedParameters):
     warns: [
       { when: { always: true }, text: `The configuration version of ${vm} is raised; that cannot be taken back.` },
     ],
+    commands: ['Update-VMVersion'],
     // -Force: it asks otherwise.
     apply: () => [{ run: 'Update-VMVersion', with: { Name: vm, Force: given } }],
     undo: null,
@@ -62,6 +63,7 @@ export function removeCheckpoints({ vm }: NestedParameters): Step {
     satisfied: { not: { exists: 'checkpoints' } },
     unsupported: [],
     warns: [{ when: { always: true }, text: `The checkpoints of ${vm} are removed; that cannot be taken back.` }],
+    commands: ['Remove-VMSnapshot'],
     apply: () => [{ run: 'Remove-VMSnapshot', with: { VMName: vm } }],
     undo: null,
     deadline: 30 * 60_000,
@@ -84,6 +86,7 @@ export function giveProcessors(parameters: NestedParameters): Step {
         text: 'A guest of Windows Server 2019 or earlier that runs Hyper-V may have 225 virtual processors at most.',
       },
     ],
+    commands: ['Set-VMProcessor'],
     apply: () => [{ run: 'Set-VMProcessor', with: { VMName: vm, Count: processors } }],
     undo: (evidence) => setIfKnown('Set-VMProcessor', vm, { Count: first(evidence, 'cpu', 'Count') }),
   }
@@ -108,6 +111,7 @@ export function exposeExtensions(parameters: NestedParameters): Step {
     satisfied: exposed,
     unsupported: [],
     warns: checkpoints,
+    commands: ['Set-VMProcessor'],
     apply: () => [{ run: 'Set-VMProcessor', with: { VMName: vm, ExposeVirtualizationExtensions: true } }],
     undo: (evidence) =>
       setIfKnown('Set-VMProcessor', vm, {
@@ -133,6 +137,7 @@ export function giveMemory(parameters: NestedParameters): Step {
         text: `The host has less than ${memoryGigabytes} GB of free memory now: ${vm} may not start.`,
       },
     ],
+    commands: ['Set-VMMemory'],
     apply: (evidence) => {
       const now = first(evidence, 'memory', 'Startup')
       const startup = typeof now === 'number' && now > wanted ? now : wanted
@@ -165,6 +170,7 @@ export function allowSpoofing({ vm }: NestedParameters): Step {
     look: [adapterLook(vm)],
     satisfied: { every: ['adapters', { equals: ['MacAddressSpoofing', 'On'] }] },
     unsupported: [],
+    commands: ['Set-VMNetworkAdapter'],
     apply: () => [{ run: 'Set-VMNetworkAdapter', with: { VMName: vm, MacAddressSpoofing: 'On' } }],
     undo: ({ adapters }) =>
       (adapters?.objects ?? [])

@@ -33,6 +33,7 @@ export function serviceStep({
     ],
     busy: { in: ['service.Status', ['StartPending', 'StopPending']] },
     unsupported: [],
+    commands: ['Start-Service', 'Stop-Service'],
     apply: () => [{ run: 'Start-Service', with: { Name: name } }],
     undo: ({ service }) =>
       service?.objects?.[0]?.Status === 'Stopped' ? [{ run: 'Stop-Service', with: { Name: name } }] : [],

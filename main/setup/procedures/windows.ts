@@ -53,6 +53,7 @@ export function supportedWindows({
       },
       ...more,
     ],
+    commands: [],
     apply: () => [],
     undo: null,
   }

@@ -53,7 +53,8 @@ export function factLines(facts: HostFacts): FactLine[] {
     },
     {
       label: words.facts.docker,
-      value: docker && (join([docker.daemon, docker.listens.join(', ') || null], ' · ') ?? words.noEngine),
+      value:
+        docker && (join([docker.version, docker.daemon, docker.listens.join(', ') || null], ' · ') ?? words.noEngine),
     },
   ]
 }

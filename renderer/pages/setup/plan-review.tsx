@@ -1,5 +1,5 @@
 import { Button, Checkbox, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
-import { ArrowDownloadRegular, ArrowSyncRegular, PlayRegular } from '@fluentui/react-icons'
+import { ArrowDownloadRegular, ArrowSyncRegular, PlayRegular, ShieldRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ProcedureChoice } from '../../../preload/contract/setup-procedures.ts'
@@ -10,6 +10,7 @@ import { saveText } from '../../components/save-text.ts'
 import { ListSkeleton } from '../../components/skeletons.tsx'
 import { showFailure } from '../../frame/toasts.tsx'
 import { setupStrings as words } from '../../strings/setup.ts'
+import { ElevationNotice } from './elevation-notice.tsx'
 import { PlanStepItem } from './plan-step-item.tsx'
 
 const useStyles = makeStyles({
@@ -49,7 +50,9 @@ export function PlanReview({ target, procedures, onRun }: Props) {
   const blocking = plan.steps.flatMap(({ title, verdict }) => ('error' in verdict ? [title] : []))
   const needed = plan.steps.filter(({ verdict }) => verdict.kind === 'needed')
   const warnings = plan.steps.flatMap((step) => step.warnings)
-  const mayRun = !plan.blocked && needed.length > 0 && (warnings.length === 0 || agreed)
+  const asks = plan.elevation?.kind === 'asked'
+  const mayRun =
+    !plan.blocked && plan.elevation?.kind !== 'refused' && needed.length > 0 && (warnings.length === 0 || agreed)
   const run = () => {
     setBusy(true)
     void api.setup
@@ -81,14 +84,15 @@ export function PlanReview({ target, procedures, onRun }: Props) {
           </MessageBarBody>
         </MessageBar>
       )}
-      {!plan.elevated && needed.length > 0 && (
-        <MessageBar intent="warning">
-          <MessageBarBody>{words.notElevated}</MessageBarBody>
-        </MessageBar>
-      )}
+      {plan.elevation && needed.length > 0 && <ElevationNotice elevation={plan.elevation} plan={plan.id} />}
       <ol className={styles.list} aria-label={words.plan}>
         {plan.steps.map((step, index) => (
-          <PlanStepItem key={step.id} step={step} last={index === plan.steps.length - 1} />
+          <PlanStepItem
+            key={step.id}
+            step={step}
+            shield={asks && step.kind === 'step' && step.elevation && step.verdict.kind === 'needed'}
+            last={index === plan.steps.length - 1}
+          />
         ))}
       </ol>
       {!plan.blocked && warnings.length > 0 && (
@@ -105,8 +109,13 @@ export function PlanReview({ target, procedures, onRun }: Props) {
         </section>
       )}
       <div className={styles.actions}>
-        <Button appearance="primary" icon={<PlayRegular />} disabled={!mayRun || busy} onClick={run}>
-          {words.run}
+        <Button
+          appearance="primary"
+          icon={asks ? <ShieldRegular /> : <PlayRegular />}
+          disabled={!mayRun || busy}
+          onClick={run}
+        >
+          {busy && asks ? words.consentAsked : words.run}
         </Button>
         <Button icon={<ArrowDownloadRegular />} disabled={plan.blocked} onClick={download}>
           {words.exportScript}

@@ -1,10 +1,11 @@
-import { Button, Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Button, Link, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components'
 import {
   ArrowCircleRightRegular,
   ArrowClockwiseRegular,
   CheckmarkCircleFilled,
   ErrorCircleRegular,
   QuestionCircleRegular,
+  ShieldRegular,
 } from '@fluentui/react-icons'
 import { useId, useState } from 'react'
 import type { PlanStep } from '../../../preload/contract/setup.ts'
@@ -35,6 +36,7 @@ const useStyles = makeStyles({
   unknown: { color: tokens.colorNeutralForeground3 },
   head: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: '0 12px', minHeight: '32px' },
   title: { fontWeight: tokens.fontWeightSemibold },
+  shield: { fontSize: '16px', color: tokens.colorBrandForeground1 },
   verdict: { color: tokens.colorNeutralForeground2 },
   toggle: { marginLeft: 'auto' },
   body: { paddingBottom: '12px', display: 'flex', flexDirection: 'column', gap: '8px', minWidth: 0 },
@@ -51,8 +53,11 @@ const marks = {
   unknown: QuestionCircleRegular,
 }
 
-/** One step of a plan: what, state now, and unfolded why, its exact commands and the way back. */
-export function PlanStepItem({ step, last }: { step: PlanStep; last: boolean }) {
+/**
+ * One step of a plan: what, state now, and unfolded why, its exact commands and the way back. `shield`: Windows asks for
+ * consent before it, as the shield says everywhere in Windows.
+ */
+export function PlanStepItem({ step, last, shield }: { step: PlanStep; last: boolean; shield: boolean }) {
   const styles = useStyles()
   const id = useId()
   const [open, setOpen] = useState(step.verdict.kind === 'needed')
@@ -66,6 +71,11 @@ export function PlanStepItem({ step, last }: { step: PlanStep; last: boolean }) 
       <div>
         <div className={styles.head}>
           <span className={styles.title}>{step.title}</span>
+          {shield && (
+            <Tooltip content={words.needsConsent} relationship="label">
+              <ShieldRegular className={styles.shield} role="img" tabIndex={-1} />
+            </Tooltip>
+          )}
           <span className={styles.verdict}>{words.stepVerdicts[verdict.kind]}</span>
           <Button
             className={styles.toggle}

@@ -1,8 +1,6 @@
 import { Button } from '@fluentui/react-components'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import type { RunRow } from '../../../preload/contract/setup.ts'
-import { api } from '../../api/client.ts'
-import { useLive } from '../../api/live.ts'
+import { useRuns } from '../../api/runs.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { Page } from '../../components/page-layout.tsx'
@@ -11,11 +9,6 @@ import { setupStrings as words } from '../../strings/setup.ts'
 import { RunView } from './run-view.tsx'
 
 const route = getRouteApi('/setup/run/$run')
-
-/** Every journalled run, live. */
-export function useRuns() {
-  return useLive<RunRow>(['setup-runs'], (signal) => api.setup.runs(undefined, { signal }))
-}
 
 /** A run as it goes: its steps with their times, what they say, and what can be done about them. */
 export function RunPage() {

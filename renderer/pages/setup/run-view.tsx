@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { ArrowUndoRegular, DismissRegular, PlayRegular, StepsRegular } from '@fluentui/react-icons'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -53,16 +53,36 @@ export function RunView({ run }: { run: RunRow }) {
         </span>
         <span className={styles.target}>{targetName(run.target)}</span>
       </div>
+      {run.waiting && (
+        <MessageBar intent={run.waiting.restarted ? 'info' : 'warning'} layout="multiline">
+          <MessageBarBody>
+            {run.waiting.restarted
+              ? words.restarted
+              : run.waiting.registered
+                ? words.restartThenBack
+                : words.restartThenOpen}
+          </MessageBarBody>
+        </MessageBar>
+      )}
       {error && run.state !== 'running' && <ErrorPanel error={error} />}
       <div className={styles.actions}>
-        {run.state === 'running' && (
-          <Button icon={<DismissRegular />} title={words.cancelHint} onClick={() => act(api.setup.cancel({ run: id }))}>
+        {(run.state === 'running' || run.waiting) && (
+          <Button
+            icon={<DismissRegular />}
+            title={run.waiting ? words.giveUpHint : words.cancelHint}
+            onClick={() => act(api.setup.cancel({ run: id }))}
+          >
             {words.cancel}
           </Button>
         )}
         {run.canResume && (
           <Button appearance="primary" icon={<PlayRegular />} onClick={() => act(api.setup.resume({ run: id }))}>
             {stuck ? words.retry : words.resume}
+          </Button>
+        )}
+        {run.waiting && run.undoing && (
+          <Button appearance="primary" icon={<PlayRegular />} onClick={() => act(api.setup.undo({ run: id }))}>
+            {words.resume}
           </Button>
         )}
         {run.canResume && stuck && !run.undoing && (

@@ -14,7 +14,7 @@ RedirectStandardInput RedirectStandardOutput Remove Replace Result Runspace Runs
 SetLength Split StandardError StandardInput StandardOutput Start StartsWith State StatusDescription Streams Substring
 Success TargetName TargetObject TextInfo ToArray ToCharArray ToLowerInvariant ToString ToUniversalTime TrimEnd
 UseShellExecute UtcDateTime Value Values Wait WaitForExit WaitOne Write WriteLine ContainsKey GetBytes Connect
-ReadLine Keys ReleaseMutex
+ReadLine Keys ReleaseMutex FileName GetBaseException NativeErrorCode ProductVersion VersionInfo Verb WindowStyle
 `
 /** Keys of the runner's own tables, and properties of what Windows answers. */
 const ownNames = `
@@ -37,7 +37,7 @@ int::MinValue long::TryParse regex::Matches regex::Replace regex::Unescape scrip
 string::Join IO.File::ReadAllBytes
 `
 const types = `
-Array BitConverter Console Convert DBNull DateTimeOffset Diagnostics.Process Diagnostics.Stopwatch Environment
+Array BitConverter ComponentModel.Win32Exception Console Convert DBNull DateTimeOffset Diagnostics.Process Diagnostics.Stopwatch Environment
 Globalization.CultureInfo IAsyncResult IO.File IO.FileInfo IO.IOException IO.Path IO.Stream IntPtr Math NullString
 PowerShell RunspaceFactory Security.Cryptography.SHA256 Security.Principal.WindowsBuiltInRole
 Security.Principal.WindowsIdentity System.Collections.IDictionary System.Collections.IEnumerable

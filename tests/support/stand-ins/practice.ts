@@ -1,19 +1,25 @@
 import { nativeCommands } from '../../../main/practice/machine/native/native-table.ts'
 import type { PracticeMachine } from '../../../main/practice/machine/practice-machine.ts'
+import type { Call, CallOutcome } from '../../../main/setup/call.ts'
 import { openSession } from '../../../main/setup/host/open-session.ts'
 import type { RunnerSession } from '../../../main/setup/host/runner-session.ts'
 import { reversed } from '../powershell/local-session.ts'
 import { pwshProgram } from '../powershell/pwsh.ts'
 import { readThroughProviders } from './registry.ts'
-import { type StandIns, startStandIns } from './start.ts'
+import { type Answer, type StandIns, startStandIns } from './start.ts'
 
 /** The machine that is asked, as whom; looked up for each call. */
 export type Asked = () => { readonly machine: PracticeMachine; readonly elevated: boolean }
 
-/** Stand-ins whose answers come from a practice machine. */
-export function startPracticeStandIns(asked: Asked): Promise<StandIns> {
+/** Stand-ins whose answers come from a practice machine; `first` may answer in its place. */
+export function startPracticeStandIns(
+  asked: Asked,
+  { first, tail }: { first?: (call: Call) => Promise<CallOutcome | null>; tail?: string } = {},
+): Promise<StandIns> {
   const natives = Object.keys(nativeCommands).map((name) => `${name}.exe`)
-  return startStandIns(async (call, onStream) => {
+  const answer: Answer = async (call, onStream) => {
+    const own = await first?.(call)
+    if (own) return own
     const { machine, elevated } = asked()
     // A machine that is down answers nobody.
     await machine.bootTime()
@@ -21,7 +27,8 @@ export function startPracticeStandIns(asked: Asked): Promise<StandIns> {
       readThroughProviders(call, machine.state(), elevated && machine.state().administrator) ??
       machine.invoke('native' in call ? call : { ...call, take: ['*'] }, elevated, { onStream })
     )
-  }, natives)
+  }
+  return startStandIns(answer, natives, tail === undefined ? {} : { tail })
 }
 
 /** A session with a practice machine through the real runner in the real PowerShell. */

@@ -24,6 +24,12 @@ export function readThroughProviders(call: Call, machine: MachineState, elevated
           hresult: -2147024156,
         })
   }
+  if (call.run === 'Get-Item') {
+    const literal = textOf(call.with?.LiteralPath)
+    return machine.engineVersion !== null && literal.endsWith('\\dockerd.exe')
+      ? answered({ Name: 'dockerd.exe', VersionInfo: { ProductVersion: machine.engineVersion } })
+      : notFound(literal, 'GetItemCommand')
+  }
   const file = Object.entries(machine.files).find(([name]) => name.toLowerCase() === path.toLowerCase())
   const key = keys(machine)[path]
   if (call.run === 'Test-Path') return answered(key !== undefined || file !== undefined)

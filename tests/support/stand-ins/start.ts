@@ -50,9 +50,13 @@ export interface StandIns {
 
 /**
  * Makes stand-ins for Windows' cmdlets and for the native commands in `natives`, which ask `answer` over a Unix socket.
- * A stand-in asks with `take: ['*']`: every property, nested ones as objects.
+ * `tail`: PowerShell that each runspace runs last of all. A stand-in asks with `take: ['*']`: every property, nested ones as objects.
  */
-export async function startStandIns(answer: Answer, natives: readonly string[] = []): Promise<StandIns> {
+export async function startStandIns(
+  answer: Answer,
+  natives: readonly string[] = [],
+  { tail = '' }: { tail?: string } = {},
+): Promise<StandIns> {
   const folder = temporaryFolder('sli-')
   const socketPath = join(folder.path, 'socket')
   const moduleFolder = join(folder.path, 'modules', 'SlipwayStandIns')
@@ -64,7 +68,7 @@ export async function startStandIns(answer: Answer, natives: readonly string[] =
   cpSync(runnerFolder, runner, { recursive: true })
   const module = join(runner, 'Slipway.psm1')
   const load = `Microsoft.PowerShell.Core\\Import-Module -Name '${modulePath}' -Global -DisableNameChecking\n`
-  writeFileSync(module, `${readFileSync(module, 'utf8')}\n${load}`)
+  writeFileSync(module, `${readFileSync(module, 'utf8')}\n${load}${tail}`)
 
   const programs = join(folder.path, 'programs')
   mkdirSync(programs)
@@ -103,7 +107,10 @@ function moduleText(): string {
 function listen(path: string, answer: Answer): Promise<Server> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined)
-    createInterface({ input: socket }).on('line', (line) => void reply(socket, line, answer))
+    const lines = createInterface({ input: socket })
+    lines.on('line', (line) => void reply(socket, line, answer))
+    // A PowerShell that is killed resets it.
+    lines.on('error', () => undefined)
   })
   return new Promise((done, failed) => {
     server.once('error', failed)

@@ -4,7 +4,7 @@ import { parseCommandLine, withoutChromiumSwitches } from '../../../main/command
 const parse = (...args: string[]) => parseCommandLine(args, '1.2.3')
 
 describe('X2: the slipway command', () => {
-  it('opens the window without arguments', () => expect(parse()).toEqual({ kind: 'window' }))
+  it('opens the window without arguments', () => expect(parse()).toEqual({ kind: 'window', run: null }))
 
   it('prints its version and its help', () => {
     expect(parse('--version')).toEqual({ kind: 'text', text: '1.2.3\n', exitCode: 0 })

@@ -41,14 +41,15 @@ test('P2: the default machine runs an engine with its defaults, told by its serv
     operatingSystem: 'Microsoft Windows Server 2022 Datacenter Version 21H2 (OS Build 20348.4294)',
   })
   expect(engineHost(machine).hypervisorPresent()).toBe(false)
-  expect(await one(machine, 'Get-SlipwayDockerInstall', {}, ['Client', 'Daemon', 'ConfigReadable', 'Listens'])).toEqual(
-    {
-      Client: 'C:\\Program Files\\Docker\\docker.exe',
-      Daemon: 'C:\\Program Files\\Docker\\dockerd.exe',
-      ConfigReadable: true,
-      Listens: ['npipe:////./pipe/docker_engine'],
-    },
-  )
+  expect(
+    await one(machine, 'Get-SlipwayDockerInstall', {}, ['Client', 'Daemon', 'Version', 'ConfigReadable', 'Listens']),
+  ).toEqual({
+    Client: 'C:\\Program Files\\Docker\\docker.exe',
+    Daemon: 'C:\\Program Files\\Docker\\dockerd.exe',
+    Version: '28.5.2',
+    ConfigReadable: true,
+    Listens: ['npipe:////./pipe/docker_engine'],
+  })
   const config = await machine.invoke({ native: 'sc.exe', args: ['qc', 'docker'] }, false)
   expect(config.exitCode).toBe(0)
   expect(config.output).toContain(

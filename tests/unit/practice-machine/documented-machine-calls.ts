@@ -1,4 +1,5 @@
 import { given } from '../../../main/setup/call.ts'
+import { registerCall, removeCall } from '../../../main/setup/continuation.ts'
 import {
   type DocumentedCall,
   docker,
@@ -150,6 +151,17 @@ export const machineCalls: readonly DocumentedCall[] = [
       on: server,
       id: 1060,
       when: 'there is no such service',
+    },
+  },
+  {
+    name: 'reg.exe',
+    success: { call: registerCall('run-1', 'C:\\Slipway.exe'), on: server, elevated: false },
+    failure: {
+      call: removeCall('run-1'),
+      on: server,
+      elevated: false,
+      id: 1,
+      when: 'there is no such value',
     },
   },
   {

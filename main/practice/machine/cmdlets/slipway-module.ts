@@ -63,6 +63,8 @@ function getDockerInstall(context: CmdletContext): void {
   context.write({
     Client: client ?? null,
     Daemon: daemon,
+    // The file has it, whether the engine runs or not.
+    Version: daemon === null ? null : machine.engineVersion,
     ServiceLine: service?.line ?? null,
     ServiceStart: service ? starts[service.startType] : null,
     ConfigFile: config,

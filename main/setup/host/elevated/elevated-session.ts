@@ -1,13 +1,15 @@
 import { SlipwayError } from '../../../../preload/contract/explained.ts'
-import type { Call, CallOutcome } from '../../call.ts'
+import type { Call } from '../../call.ts'
 import { hashRunner } from '../runner-files.ts'
 import { RunnerSession } from '../runner-session.ts'
-import type { SecretSource } from '../session.ts'
+import type { HostSession, SecretSource } from '../session.ts'
 import type { BoundPlan } from './bound-plan.ts'
 import { type StartElevated, startElevatedRunner } from './elevated-link.ts'
 
-/** The code of Windows for a person who answered "No" (ERROR_CANCELLED). */
-const cancelled = -2147023673
+/** Windows' own code where a person answered No, or nobody answered (ERROR_CANCELLED). */
+const cancelled = 1223
+/** Milliseconds: the question itself goes away after two minutes. */
+const questionDeadline = 180_000
 
 /** Opens the one elevated session of one plan run. Its place is to be judged first (safe-place.ts). */
 export function openElevatedSession(
@@ -32,7 +34,7 @@ export function openElevatedSession(
       giveUpAfter,
       plan: plan.text,
       start: async (more) => {
-        if (used) throw ended()
+        if (used) throw helperEnded()
         used = true
         return startElevatedRunner({ runnerFolder, runnerSha256, plan, start, more, within })
       },
@@ -42,35 +44,36 @@ export function openElevatedSession(
 }
 
 /** Starts a program with administrator rights by the question that Windows asks (UAC), through a session without them. */
-export function startByConsent(session: { invoke(call: Call): Promise<CallOutcome> }, program: string): StartElevated {
+export function startByConsent(session: Pick<HostSession, 'invoke'>, program: string): StartElevated {
   return async (args) => {
     const call: Call = {
-      run: 'Start-Process',
-      with: { FilePath: program, ArgumentList: args.map(quoteForStart), Verb: 'RunAs', WindowStyle: 'Hidden' },
+      run: 'Start-SlipwayElevated',
+      with: { FilePath: program, ArgumentList: args },
+      take: ['Code', 'Text'],
     }
-    const [error] = (await session.invoke(call)).errors
-    if (!error) return
+    const { objects, errors } = await session.invoke(call, { deadline: questionDeadline })
+    const code = objects[0]?.Code
+    if (code === 0 && errors.length === 0) return
+    const declined = code === cancelled
+    const text = objects[0]?.Text
     throw new SlipwayError({
-      code: error.hresult === cancelled ? 'elevation-declined' : 'elevation-failed',
-      message:
-        error.hresult === cancelled ? 'Administrator rights were not given.' : 'The elevated helper did not start.',
-      cause: error.message,
+      code: declined ? 'elevation-declined' : 'elevation-failed',
+      message: declined
+        ? 'Administrator rights were not given. Nothing was changed.'
+        : 'The elevated helper did not start. Nothing was changed.',
+      cause: typeof text === 'string' ? text : (errors[0]?.message ?? ''),
       remedy: 'Try again and answer Yes, or start Slipway elevated.',
-      detail: error.id,
+      detail: errors[0]?.id ?? `Windows error ${String(code)}`,
     })
   }
 }
 
-/** Start-Process joins its arguments with spaces and quotes nothing. Paths hold no quotes on Windows. */
-function quoteForStart(argument: string): string {
-  return /\s/.test(argument) ? `"${argument}"` : argument
-}
-
-function ended(): SlipwayError {
+/** The one start is used up. */
+export function helperEnded(): SlipwayError {
   return new SlipwayError({
-    code: 'session-lost',
+    code: 'elevated-helper-ended',
     message: 'The elevated helper has ended.',
     cause: 'It serves one run of one plan, and is not started again by itself.',
-    remedy: 'Resume the plan: Slipway asks for administrator rights anew.',
+    remedy: 'Go on with the run: what was under way is looked at first, and Windows asks for consent anew.',
   })
 }

@@ -76,8 +76,8 @@ describe('H14: who may be given administrator rights', () => {
   })
 
   it('H14: the hash of a plan is that of its text, and names each command once', () => {
-    const calls: Call[] = [{ run: 'Set-VM', with: { Name: 'a' } }, { run: 'Set-VM' }, { native: 'sc.exe', args: ['x'] }]
-    const plan = bindPlan({ id: 'hyper-v' }, calls)
+    const names = ['Set-VM', 'Set-VM', 'sc.exe']
+    const plan = bindPlan({ id: 'hyper-v' }, names)
     expect(JSON.parse(plan.text).commands).toEqual([
       'Get-CimInstance',
       'Get-SlipwayPendingRestart',
@@ -88,30 +88,32 @@ describe('H14: who may be given administrator rights', () => {
       'sc.exe',
     ])
     expect(plan.sha256).toMatch(/^[0-9a-f]{64}$/)
-    expect(bindPlan({ id: 'other' }, calls).sha256).not.toBe(plan.sha256)
+    expect(bindPlan({ id: 'other' }, names).sha256).not.toBe(plan.sha256)
   })
 
-  it('H14: a person who says no is understood', async () => {
+  it('H14: a person who says no is told from a program that is not there', async () => {
     const asked: Call[] = []
-    const start = startByConsent(
-      {
-        invoke: async (call) => {
-          asked.push(call)
-          const error = {
-            message: 'The operation was canceled by the user.',
-            id: 'InvalidOperationException,Microsoft.PowerShell.Commands.StartProcessCommand',
-            ...{ category: 'InvalidOperation', target: '', exception: 'x', hresult: -2147023673, terminating: true },
-          }
-          return { objects: [], errors: [error], exitCode: null, output: '', errorOutput: '' }
+    const answering = (Code: number, Text: string) =>
+      startByConsent(
+        {
+          invoke: async (call) => {
+            asked.push(call)
+            return { objects: [{ Code, Text }], errors: [], exitCode: null, output: '', errorOutput: '' }
+          },
         },
-      },
-      'C:\\Windows\\powershell.exe',
-    )
-    await expect(start(['-File', 'C:\\Program Files\\Slipway\\runner.ps1'])).rejects.toMatchObject({
-      explained: { code: 'elevation-declined' },
+        'C:\\Windows\\powershell.exe',
+      )
+    const args = ['-File', 'C:\\Program Files\\Slipway\\runner.ps1']
+    await answering(0, '')(args)
+    await expect(answering(1223, 'The operation was canceled by the user')(args)).rejects.toMatchObject({
+      explained: { code: 'elevation-declined', cause: 'The operation was canceled by the user' },
     })
-    expect(asked).toMatchObject([
-      { with: { ArgumentList: ['-File', '"C:\\Program Files\\Slipway\\runner.ps1"'], Verb: 'RunAs' } },
-    ])
+    await expect(answering(2, 'The system cannot find the file specified')(args)).rejects.toMatchObject({
+      explained: { code: 'elevation-failed', detail: 'Windows error 2' },
+    })
+    expect(asked[0]).toMatchObject({
+      run: 'Start-SlipwayElevated',
+      with: { FilePath: 'C:\\Windows\\powershell.exe', ArgumentList: args },
+    })
   })
 })
