@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { besideHost } from '../../main/engine/beside-host.ts'
 import { PracticeMachine } from '../../main/practice/machine/practice-machine.ts'
-import { defaultPreset, findPreset } from '../../main/practice/machine/presets/catalogue.ts'
+import { findPreset } from '../../main/practice/machine/presets/catalogue.ts'
 import { practiceSession } from '../../main/practice/machine/session.ts'
 import { PracticeHost } from '../../main/practice/practice-host.ts'
 import { dockerCli } from '../support/docker-cli.ts'
@@ -18,14 +18,10 @@ afterEach(async () => {
 /** The practice host with Hyper-V, and a running container of each isolation. */
 async function both() {
   const folder = temporaryFolder('beside-host-')
-  const preset = findPreset(defaultPreset)
+  const preset = findPreset('server-2022-docker-hyperv')
   if (!preset) throw new Error('no such preset')
   const path = join(folder.path, 'm')
-  const machine = new PracticeMachine({ name: defaultPreset, folder: path, make: preset.make, pace: 0 })
-  await machine.edit((state) => {
-    state.features['Microsoft-Hyper-V'] = 'enabled'
-    state.hypervisor = true
-  })
+  const machine = new PracticeMachine({ name: preset.name, folder: path, make: preset.make, pace: 0 })
   const practice = new PracticeHost({ machine, folder: path })
   open.push(async () => {
     await practice.close()

@@ -1,7 +1,7 @@
 import type { MachineState } from '../state.ts'
 import { amd, blankMachine, gigabyte, hyperVGuest, metal } from './blank-machine.ts'
 import { dockerHost } from './docker-host.ts'
-import { blankVm, hyperVHost } from './hyper-v-host.ts'
+import { blankVm, hyperVHost, hyperVRole } from './hyper-v-host.ts'
 import {
   core,
   server2016,
@@ -37,6 +37,11 @@ export const presets: readonly Preset[] = [
     name: defaultPreset,
     description: 'Windows Server 2022 with the Containers feature and engine 28.5.2 running',
     make: () => dockerHost('PRACTICE', server2022, '28.5.2'),
+  },
+  {
+    name: 'server-2022-docker-hyperv',
+    description: 'Windows Server 2022 with engine 28.5.2 and Hyper-V: containers of both isolations',
+    make: () => dockerHost('HVDOCKER', server2022, '28.5.2', hyperVRole),
   },
   {
     name: 'server-2022',

@@ -77,15 +77,17 @@ function labVms(): VmState[] {
   return vms
 }
 
+/** The Hyper-V role with its tools. */
+export const hyperVRole: MachineState['features'] = {
+  'Microsoft-Hyper-V': 'enabled',
+  'Microsoft-Hyper-V-Management-PowerShell': 'enabled',
+  'Microsoft-Hyper-V-Management-Clients': 'enabled',
+}
+
 /** A host whose Hyper-V role is in and runs, with its tools. */
 export function hyperVHost(hostName: string, windows = server2022, parts: Partial<MachineState> = {}): MachineState {
   return blankMachine(hostName, windows, {
-    features: {
-      NetFx3: 'removed',
-      'Microsoft-Hyper-V': 'enabled',
-      'Microsoft-Hyper-V-Management-PowerShell': 'enabled',
-      'Microsoft-Hyper-V-Management-Clients': 'enabled',
-    },
+    features: { NetFx3: 'removed', ...hyperVRole },
     network: { switches: [{ name: 'Lab', type: 'External' }], nats: [], addresses: [], rules: [], internet: true },
     vms: labVms(),
     ...parts,
