@@ -17,6 +17,8 @@ export class LiveList<Row extends { id: string }> {
   readonly #watchers = new Set<Watcher<Row>>()
   readonly #same: (old: Row, row: Row) => boolean
   #stale = false
+  /** The rest of the first list is still to come: until then watchers get nothing but the rows that `begin` brought. */
+  #partial = false
   #changed = new Set<string>()
   #scheduled = false
 
@@ -49,6 +51,12 @@ export class LiveList<Row extends { id: string }> {
     return was
   }
 
+  /** Takes `rows` for the first ones of a list; whatever else happens watchers learn with the `replace` that brings it. */
+  begin(rows: Iterable<Row>): void {
+    this.#partial = true
+    for (const row of rows) this.set(row)
+  }
+
   /** Takes `rows` for the whole list; watchers get what differs. */
   replace(rows: Iterable<Row>): void {
     const gone = new Set(this.#rows.keys())
@@ -58,6 +66,10 @@ export class LiveList<Row extends { id: string }> {
       if (!old || !this.#same(old, row)) this.set(row)
     }
     for (const id of gone) this.delete(id)
+    if (!this.#partial) return
+    this.#partial = false
+    // That it is whole is news, also where the first rows were all.
+    this.#schedule()
   }
 
   /** Says that the rows are the last known ones (true) or true again (false). */
@@ -81,7 +93,7 @@ export class LiveList<Row extends { id: string }> {
     try {
       while (!signal?.aborted) {
         if (watcher.pending) {
-          const event = watcher.take(this.#rows, this.#stale)
+          const event = watcher.take(this.#rows, this.#stale, this.#partial)
           yield event
           if (event.type === 'snapshot' && event.more) await setTimeout(FIRST_LEAD_MS)
         } else if (!(await watcher.wait())) return
@@ -102,6 +114,7 @@ export class LiveList<Row extends { id: string }> {
     this.#scheduled = true
     setImmediate(() => {
       this.#scheduled = false
+      if (this.#partial) return
       const changed = this.#changed
       this.#changed = new Set()
       for (const watcher of this.#watchers) watcher.add(changed)
@@ -127,8 +140,8 @@ class Watcher<Row extends { id: string }> {
     this.#wake?.(true)
   }
 
-  take(rows: ReadonlyMap<string, Row>, stale: boolean): LiveEvent<Row> {
-    if (this.whole) return this.#takeWhole(rows, stale)
+  take(rows: ReadonlyMap<string, Row>, stale: boolean, partial: boolean): LiveEvent<Row> {
+    if (this.whole) return this.#takeWhole(rows, stale, partial)
     const ids = this.#ids
     this.#ids = new Set()
     this.#news = false
@@ -142,9 +155,13 @@ class Watcher<Row extends { id: string }> {
     return { type: 'change', changed, removed, stale }
   }
 
-  #takeWhole(rows: ReadonlyMap<string, Row>, stale: boolean): LiveEvent<Row> {
+  #takeWhole(rows: ReadonlyMap<string, Row>, stale: boolean, partial: boolean): LiveEvent<Row> {
     const all = [...rows.values()]
     this.whole = false
+    if (partial) {
+      this.#news = false
+      return { type: 'snapshot', rows: all, stale, more: true }
+    }
     this.#news = all.length > FIRST_ROWS
     if (!this.#news) return { type: 'snapshot', rows: all, stale }
     for (const { id } of all.slice(FIRST_ROWS)) this.#ids.add(id)

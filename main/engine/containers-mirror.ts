@@ -1,4 +1,5 @@
 import type { ContainerRow } from '../../preload/contract/containers.ts'
+import { FIRST_ROWS } from '../live-list.ts'
 import { callEngine } from './call.ts'
 import { type ContainerSummary, isSameContainer, toContainerRow } from './container-row.ts'
 import type { EngineEvent, EngineEvents } from './events.ts'
@@ -10,11 +11,11 @@ const WITHOUT_EFFECT = /^(exec_|attach|detach|resize|top|export|archive-path|ext
 
 /** All containers of one engine, live. `keep` as in Mirror. */
 export function containersMirror(link: EngineLink, events: EngineEvents, keep?: number): Mirror<ContainerRow> {
-  const list = async (signal: AbortSignal, filters?: object) => {
+  const list = async (signal: AbortSignal, filters?: object, limit?: number) => {
     const found = await callEngine<ContainerSummary[]>(link, {
       method: 'GET',
       path: '/containers/json',
-      query: { all: 1, filters },
+      query: { all: 1, filters, limit },
       signal,
     })
     return found.map((summary) => toContainerRow(summary))
@@ -23,6 +24,12 @@ export function containersMirror(link: EngineLink, events: EngineEvents, keep?: 
     events,
     {
       list: (signal) => list(signal),
+      first: async (signal) => {
+        const found = await list(signal, undefined, FIRST_ROWS + 1)
+        // Fewer than asked for are all; more come of an engine that knows no limit, and are all too.
+        const whole = found.length !== FIRST_ROWS + 1
+        return { rows: whole ? found : found.slice(0, FIRST_ROWS), whole }
+      },
       read: (ids, signal) => list(signal, { id: ids }),
       touch: touchOf,
       same: isSameContainer,

@@ -14,6 +14,8 @@ export type Touch = { read: string[]; late?: boolean } | { gone: string } | 'all
 export interface MirrorSource<Row extends { id: string }> {
   /** The whole list. */
   list(signal: AbortSignal): Promise<Row[]>
+  /** The first rows of the list where the engine gives them sooner than all; `whole` says that these are all. */
+  first?(signal: AbortSignal): Promise<{ rows: Row[]; whole: boolean }>
   /** Those of these rows that exist, in one call. */
   read(ids: string[], signal: AbortSignal): Promise<Row[]>
   touch(event: EngineEvent): Touch
@@ -64,7 +66,7 @@ export class Mirror<Row extends { id: string }> {
     this.#session ??= new MirrorSession(this.#events, this.#source)
     const session = this.#session
     try {
-      await session.whenKnown(signal)
+      await session.whenBegun(signal)
       yield* session.watch(signal)
     } finally {
       this.#watchers -= 1
@@ -93,6 +95,8 @@ class MirrorSession<Row extends { id: string }> {
   readonly #end = new AbortController()
   readonly #unsubscribe: () => void
   #known = false
+  /** There are rows to show, if not all yet. */
+  #begun = false
   #waiting = new Set<(error: unknown) => void>()
   #dirty = new Set<string>()
   #whole = false
@@ -121,8 +125,8 @@ class MirrorSession<Row extends { id: string }> {
     return this.#known
   }
 
-  whenKnown(signal?: AbortSignal): Promise<void> {
-    if (this.#known || signal?.aborted) return Promise.resolve()
+  whenBegun(signal?: AbortSignal): Promise<void> {
+    if (this.#begun || signal?.aborted) return Promise.resolve()
     return new Promise((resolve, reject) => {
       const settle = (error: unknown) => {
         this.#waiting.delete(settle)
@@ -196,15 +200,32 @@ class MirrorSession<Row extends { id: string }> {
     this.#dirty = new Set()
     this.#gone.clear()
     try {
-      if (whole) this.#replace(await this.#source.list(this.#end.signal))
+      if (whole) await this.#readAll()
       else if (ids.length > 0) this.#merge(ids, await this.#source.read(ids, this.#end.signal))
     } catch (error) {
       if (this.#end.signal.aborted) return
       this.#whole = true
-      if (!isConnectionFailure(error)) for (const settle of [...this.#waiting]) settle(error)
+      if (!isConnectionFailure(error)) this.#let(error)
       this.rows.setStale(true)
       await pause(RETRY_MS, this.#end.signal)
     }
+  }
+
+  async #readAll(): Promise<void> {
+    if (!this.#known && this.#source.first) {
+      const { rows, whole } = await this.#source.first(this.#end.signal)
+      if (whole) return this.#replace(rows)
+      if (this.#end.signal.aborted) return
+      this.rows.begin(rows.filter((row) => !this.#gone.has(row.id)))
+      this.#let(null)
+    }
+    this.#replace(await this.#source.list(this.#end.signal))
+  }
+
+  /** Ends the waiting for the first rows, with an error or without. */
+  #let(error: unknown): void {
+    this.#begun ||= !error
+    for (const settle of [...this.#waiting]) settle(error)
   }
 
   #replace(rows: Row[]): void {
@@ -212,7 +233,7 @@ class MirrorSession<Row extends { id: string }> {
     this.rows.replace(rows.filter((row) => !this.#gone.has(row.id)))
     this.rows.setStale(!this.#open)
     this.#known = true
-    for (const settle of [...this.#waiting]) settle(null)
+    this.#let(null)
   }
 
   #merge(ids: string[], rows: Row[]): void {

@@ -1,20 +1,24 @@
 import type { Page } from '@playwright/test'
 
-/** From the moment this text comes into the document until the frame with it is out, as epoch milliseconds. */
+/**
+ * When the frame with this text is out, as epoch milliseconds. An element's first intersection is computed at the end of
+ * the frame it is in and told right after it; to ask for a frame from within one would count the next one as well.
+ */
 export function whenPainted(page: Page, selector: string, text: string): Promise<number> {
   return page.evaluate(
     ([where, wanted]) =>
       new Promise<number>((resolve) => {
-        const there = () => [...document.querySelectorAll(where)].some((found) => found.textContent?.includes(wanted))
+        const find = () =>
+          [...document.querySelectorAll(where)].find(({ textContent }) => textContent?.includes(wanted))
         const observer = new MutationObserver(() => {
-          if (!there()) return
+          const found = find()
+          if (!found) return
           observer.disconnect()
-          // A message posted in the frame's callback is delivered after that frame was produced.
-          requestAnimationFrame(() => {
-            const { port1, port2 } = new MessageChannel()
-            port1.onmessage = () => resolve(performance.timeOrigin + performance.now())
-            port2.postMessage(null)
+          const seen = new IntersectionObserver(() => {
+            seen.disconnect()
+            resolve(performance.timeOrigin + performance.now())
           })
+          seen.observe(found)
         })
         observer.observe(document.body, { subtree: true, childList: true, characterData: true })
       }),

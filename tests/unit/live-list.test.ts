@@ -39,6 +39,37 @@ describe('Live lists', () => {
     await events.return()
   })
 
+  test('the first rows of a list that is on its way, then all the rest as one change, also where there is none', async () => {
+    const list = new LiveList<Row>()
+    list.begin([{ id: 'a', value: 1 }])
+    const events = list.watch()
+    expect(await next(events)).toEqual({ type: 'snapshot', rows: [{ id: 'a', value: 1 }], stale: false, more: true })
+    list.set({ id: 'b', value: 2 })
+    await turn()
+    const rest = next(events)
+    list.replace([
+      { id: 'a', value: 1 },
+      { id: 'c', value: 3 },
+    ])
+    const event = await rest
+    expect(applyLiveEvent(new Map([['a', { id: 'a', value: 1 }]]), event)).toEqual(
+      new Map([
+        ['a', { id: 'a', value: 1 }],
+        ['c', { id: 'c', value: 3 }],
+      ]),
+    )
+    expect(event).toMatchObject({ type: 'change', removed: ['b'] })
+    await events.return()
+    const empty = new LiveList<Row>()
+    empty.begin([])
+    const other = empty.watch()
+    expect(await next(other)).toMatchObject({ type: 'snapshot', more: true })
+    const last = next(other)
+    empty.replace([])
+    expect(await last).toEqual({ type: 'change', changed: [], removed: [], stale: false })
+    await other.return()
+  })
+
   test('a slow watcher gets one event with all it missed', async () => {
     const list = new LiveList<Row>()
     const events = list.watch()

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import type { EngineEvents } from '../../../main/engine/events.ts'
+import { Mirror, type MirrorSource } from '../../../main/engine/mirror.ts'
+import type { LiveEvent } from '../../../preload/contract/live.ts'
+
+interface Row {
+  id: string
+}
+const rowsTo = (count: number): Row[] => Array.from({ length: count }, (_, at) => ({ id: `row-${at}` }))
+const turn = () => new Promise<void>((done) => setImmediate(done))
+
+/** A source whose answers are given by hand, and the events of an engine that is there. */
+function setUp() {
+  type Listener = Parameters<EngineEvents['subscribe']>[0]
+  const listeners = new Set<Listener>()
+  const asked: string[] = []
+  const answers: Partial<
+    Record<'first' | 'list', { resolve: (rows: Row[]) => void; reject: (error: unknown) => void }>
+  > = {}
+  const ask = (what: 'first' | 'list') => {
+    asked.push(what)
+    return new Promise<Row[]>((resolve, reject) => {
+      answers[what] = { resolve, reject }
+    })
+  }
+  const source: MirrorSource<Row> = {
+    list: () => ask('list'),
+    first: async () => {
+      const rows = await ask('first')
+      return { rows, whole: rows.length !== 3 }
+    },
+    read: async () => [],
+    touch: (event) => ({ gone: event.id }),
+  }
+  const events = {
+    subscribe(listener: Listener) {
+      listeners.add(listener)
+      listener.opened()
+      return () => listeners.delete(listener)
+    },
+  } as unknown as EngineEvents
+  const mirror = new Mirror(events, source, 0)
+  const end = new AbortController()
+  const seen: LiveEvent<Row>[] = []
+  const watch = async () => {
+    for await (const event of mirror.watch(end.signal)) seen.push(event)
+  }
+  return { mirror, watch, asked, answers, seen, end, listeners }
+}
+
+test('K1: of a long list the first rows are seen while the engine still makes the rest', async () => {
+  const { mirror, watch, asked, answers, seen, end, listeners } = setUp()
+  const watching = watch()
+  await turn()
+  expect(asked).toEqual(['first'])
+  answers.first?.resolve(rowsTo(3))
+  await turn()
+  expect(seen).toEqual([{ type: 'snapshot', rows: rowsTo(3), stale: false, more: true }])
+  expect(asked).toEqual(['first', 'list'])
+  // Not all are known: who looks a container up must not take it for gone.
+  expect(mirror.rows).toBeNull()
+  // One that goes meanwhile is not brought back by the answer under way.
+  for (const listener of listeners)
+    listener.event({ type: 'container', action: 'destroy', id: 'row-1', attributes: {} } as never)
+  await turn()
+  expect(seen).toHaveLength(1)
+  answers.list?.resolve(rowsTo(5))
+  await new Promise((done) => setTimeout(done, 80))
+  expect(seen).toHaveLength(2)
+  expect(seen[1]).toMatchObject({ type: 'change', removed: ['row-1'] })
+  expect(mirror.rows?.values().map(({ id }) => id)).toEqual(['row-0', 'row-2', 'row-3', 'row-4'])
+  end.abort()
+  await watching
+})
+
+test('K1: a short list costs one request', async () => {
+  const { mirror, watch, asked, answers, seen, end } = setUp()
+  const watching = watch()
+  await turn()
+  answers.first?.resolve(rowsTo(2))
+  await turn()
+  expect(asked).toEqual(['first'])
+  expect(seen).toEqual([{ type: 'snapshot', rows: rowsTo(2), stale: false }])
+  expect(mirror.rows?.size).toBe(2)
+  end.abort()
+  await watching
+})
+
+test('K1: a list read again is asked for whole at once', async () => {
+  const { watch, asked, answers, end, listeners } = setUp()
+  const watching = watch()
+  await turn()
+  answers.first?.resolve(rowsTo(3))
+  await turn()
+  answers.list?.resolve(rowsTo(4))
+  await turn()
+  for (const listener of listeners) {
+    listener.lost()
+    listener.opened()
+  }
+  await turn()
+  expect(asked).toEqual(['first', 'list', 'list'])
+  end.abort()
+  await watching
+})
+
+test('K1: a refusal of the first rows is told to who waits', async () => {
+  const { watch, answers } = setUp()
+  const watching = watch()
+  await turn()
+  answers.first?.reject(new Error('refused'))
+  await expect(watching).rejects.toThrow('refused')
+})
