@@ -74,6 +74,7 @@ export const searchStrings = {
     wrongOs: (image: string, engine: string) => `Made for ${image}; the engine runs ${engine} containers.`,
   },
   osNames: { windows: 'Windows', linux: 'Linux' },
+  reasonHint: 'Choose a tag to see why it runs here or not, and its whole digest.',
   more: (count: number) => `and ${count} more`,
   limited: 'The registry counts requests and answers no more for now. Tags can be chosen all the same.',
   // Equivalents

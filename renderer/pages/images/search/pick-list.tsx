@@ -108,8 +108,9 @@ export function PickList<Item>(props: PickListProps<Item>) {
       tabIndex={0}
       aria-label={props.label}
       aria-activedescendant={at >= 0 && at >= first && at <= last ? `${id}-${at}` : undefined}
-      onFocus={() => {
-        if (at >= 0) return
+      onFocus={(event) => {
+        // A click comes with its own item, and nothing may move under it before it is whole.
+        if (at >= 0 || !event.currentTarget.matches(':focus-visible')) return
         const known = items.findIndex((item) => keyOf(item) === chosen)
         moveTo(Math.max(0, known))
       }}

@@ -117,8 +117,13 @@ export function TagPicker({ machine, repository, reference, onChoose, onBack }: 
           />
         </div>
       )}
-      {active !== null && shown.includes(active) && (
-        <TagReason tag={active} details={details.of.get(active) ?? null} fit={fitOf(active)} engine={engine} />
+      {shown.length > 0 && (
+        <TagReason
+          tag={active}
+          details={active === null ? null : (details.of.get(active) ?? null)}
+          fit={active === null ? null : fitOf(active)}
+          engine={engine}
+        />
       )}
       {names.done && !names.error && total === 0 && <Nothing title={words.noTags} hint={words.noTagsHint} />}
       {total > 0 && shown.length === 0 && <Nothing title={words.noTagMatch(deferred)} hint="" />}

@@ -106,13 +106,19 @@ export function TagRow({ tag, details, fit, engine }: Props) {
 }
 
 /** What a row has no room for: why it runs or not, every system, the whole digest. */
-export function TagReason({ tag, details, fit, engine }: Props) {
+export function TagReason({ tag, details, fit, engine }: Omit<Props, 'tag'> & { tag: string | null }) {
   const styles = useStyles()
   const platforms = details ? describePlatforms(details.platforms, engine, 100) : ''
   return (
     <div className={styles.reason}>
       <p className={styles.line} aria-live="polite">
-        <span className={styles.tag}>{tag}</span>: {fit?.reason || details?.problem?.message || words.fit.asking}
+        {tag === null ? (
+          <span className={styles.quiet}>{words.reasonHint}</span>
+        ) : (
+          <>
+            <span className={styles.tag}>{tag}</span>: {fit?.reason || details?.problem?.message || words.fit.asking}
+          </>
+        )}
       </p>
       {platforms && <p className={mergeClasses(styles.line, styles.quiet)}>{platforms}</p>}
       {details?.digest && (
