@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startWholeEngine, type WholeEngine } from '../practice/support/whole-engine.ts'
 import { dockerCli, whyNoDockerCli } from '../support/docker-cli.ts'
 import { IMAGES } from '../support/images.ts'
 import { sharedEngine, whyNoSharedEngine } from '../support/shared-engine.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { describeWhere } from '../support/where.ts'
 
 const NANO = 'mcr.microsoft.com/windows/nanoserver:ltsc2022'
@@ -90,6 +93,53 @@ search x --limit 1000
   .trim()
   .split('\n')
 
+/** Dockerfiles below `FROM IMG` that a classic builder of any system refuses alike. */
+const DOCKERFILES = [
+  'FOO x',
+  'FROM a b',
+  'FROM --foo=1 x',
+  'RUN --foo=1 x',
+  'RUN --mount=type=bind,target=/x y',
+  'COPY a',
+  'COPY',
+  'COPY --link a b',
+  'COPY --chmod=755 a b',
+  'COPY --from=9 a b',
+  'COPY nothere /b',
+  'ADD a',
+  'ADD --chmod=755 a b',
+  'ENV',
+  'ENV a',
+  'ENV a=b c',
+  'ENV =x',
+  'LABEL',
+  'LABEL x',
+  'LABEL =x',
+  'ARG',
+  'WORKDIR',
+  'EXPOSE',
+  'USER',
+  'VOLUME',
+  'MAINTAINER',
+  'STOPSIGNAL',
+  'STOPSIGNAL FOO',
+  'SHELL x',
+  'HEALTHCHECK',
+  'HEALTHCHECK FOO x',
+  'HEALTHCHECK NONE x',
+  'HEALTHCHECK CMD',
+  'HEALTHCHECK --interval=x CMD a',
+  'HEALTHCHECK --interval=1us CMD a',
+  'HEALTHCHECK --interval=-5s CMD a',
+  'HEALTHCHECK --retries=x CMD a',
+  'HEALTHCHECK --retries=0 CMD a',
+  'HEALTHCHECK --foo=1 CMD a',
+  'ONBUILD',
+  'ONBUILD FROM x',
+  'ONBUILD MAINTAINER x',
+  'ONBUILD ONBUILD RUN x',
+]
+
 describeWhere(!why, why ?? '', 'P1: the practice engine of 20.10 fails in the words of a real one', () => {
   let practice: WholeEngine
   let real: string
@@ -119,6 +169,25 @@ describeWhere(!why, why ?? '', 'P1: the practice engine of 20.10 fails in the wo
       const [there, here] = await both(line)
       expect(here).toEqual(there)
       expect(there.code).not.toBe(0)
+    })
+  }
+
+  for (const instruction of DOCKERFILES) {
+    it(`docker build of ${instruction}`, async () => {
+      const context = temporaryFolder('beside-')
+      try {
+        const build = async (host: string, image: string) => {
+          writeFileSync(join(context.path, 'Dockerfile'), `FROM ${image}\n${instruction}\n`)
+          const { code, stderr } = await dockerCli(['build', context.path], { host, env: { DOCKER_BUILDKIT: '0' } })
+          // The client's own word on the classic builder comes first.
+          return { code, last: stderr.trim().split('\n').at(-1) }
+        }
+        const there = await build(real, IMAGES.busybox)
+        expect(await build(`unix://${practice.socket}`, NANO)).toEqual(there)
+        expect(there.code).not.toBe(0)
+      } finally {
+        context.remove()
+      }
     })
   }
 })

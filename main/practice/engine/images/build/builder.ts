@@ -90,6 +90,13 @@ export class Builder {
     if (step.name === 'FROM') return this.#from(step)
     const stage = this.#stages.at(-1)
     if (!stage) return this.#globalArgument(step)
+    const [option] = Object.keys(step.flags).filter((name) => step.name === 'RUN' || name === 'chmod')
+    if (option !== undefined) {
+      throw new EngineError(
+        400,
+        `the --${option} option requires BuildKit. Refer to https://docs.docker.com/go/buildkit/ to learn how to build images with BuildKit enabled`,
+      )
+    }
     if (step.name === 'RUN') return this.#run(stage, step)
     if (step.name === 'COPY' || step.name === 'ADD') return this.#copy(stage, step)
     const earlier = stage.config.healthcheck?.Test ?? []
@@ -234,6 +241,7 @@ export class Builder {
       (one, at) => (one.name !== '' && one.name === from.toLowerCase()) || String(at) === from,
     )
     if (stage) return stage.image
+    if (/^\d+$/.test(from)) throw new EngineError(400, `invalid from flag value ${from}: index out of bounds`)
     try {
       return await this.#image(from)
     } catch (error) {

@@ -74,7 +74,8 @@ export function changeConfig(
     case 'EXPOSE': {
       const ports = filled(rest).split(/\s+/)
       for (const port of ports) {
-        if (!/^\d{1,5}(-\d{1,5})?(\/(tcp|udp|sctp))?$/i.test(port))
+        const numbers = port.split('/')[0]?.split('-').map(Number) ?? []
+        if (!/^\d{1,5}(-\d{1,5})?(\/(tcp|udp|sctp))?$/i.test(port) || numbers.some((each) => each > 65_535))
           throw new EngineError(400, `invalid containerPort: ${port}`)
         const whole = port.includes('/') ? port.toLowerCase() : `${port}/tcp`
         if (!config.exposedPorts.includes(whole)) config.exposedPorts.push(whole)

@@ -32,7 +32,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
   LABEL: [],
   MAINTAINER: [],
   ONBUILD: [],
-  RUN: [],
+  RUN: ['mount', 'network', 'security'],
   SHELL: [],
   STOPSIGNAL: [],
   USER: [],
@@ -68,7 +68,13 @@ export function parseDockerfile(text: string, name: string): Dockerfile {
       while (at < lines.length && /^\s*(#|$)/.test(lines[at] ?? '')) at++
       current = lines[at] ?? ''
     }
-    instructions.push(instruction((whole + current).trim(), line))
+    const found = instruction((whole + current).trim(), line)
+    if (found.name === 'ENV' || found.name === 'LABEL') {
+      if (pairs(found.name, found.rest, sign).some(([key]) => key === '')) {
+        throw new EngineError(400, `dockerfile parse error line ${line}: ${found.name} names can not be blank`)
+      }
+    }
+    instructions.push(found)
   }
   if (instructions.length === 0) throw new EngineError(400, `the Dockerfile (${name}) cannot be empty`)
   return { escape: sign, instructions }
@@ -95,17 +101,14 @@ function instruction(text: string, line: number): Instruction {
     throw fail('FROM requires either one or three arguments')
   }
   if ((name === 'COPY' || name === 'ADD') && (json ?? words).length < 2) {
-    const count = (json ?? words).length
     throw fail(
-      count === 0
-        ? `${name} requires at least two arguments`
-        : `${name} requires at least two arguments, but only one was provided. Destination could not be determined`,
+      `${name} requires at least two arguments, but only one was provided. Destination could not be determined`,
     )
   }
-  if (['LABEL', 'ENV', 'EXPOSE', 'VOLUME', 'RUN', 'HEALTHCHECK', 'ONBUILD'].includes(name) && rest === '') {
+  if (['ARG', 'LABEL', 'ENV', 'EXPOSE', 'VOLUME', 'HEALTHCHECK', 'ONBUILD'].includes(name) && rest === '') {
     throw fail(`${name} requires at least one argument`)
   }
-  if (['WORKDIR', 'USER', 'MAINTAINER', 'ARG', 'STOPSIGNAL'].includes(name) && rest === '') {
+  if (['WORKDIR', 'USER', 'MAINTAINER', 'STOPSIGNAL'].includes(name) && rest === '') {
     throw fail(`${name} requires exactly one argument`)
   }
   if (name === 'HEALTHCHECK') {
