@@ -21,7 +21,7 @@ import { machineSummary } from './machine-summary.ts'
 
 const useStyles = makeStyles({
   button: {
-    maxWidth: 'min(100%, 640px)',
+    maxWidth: '100%',
     minWidth: 0,
     justifyContent: 'flex-start',
     fontWeight: tokens.fontWeightRegular,

@@ -8,7 +8,8 @@ import { openPalette, setNotificationsOpen, useWindowState } from './window-stat
 const useStyles = makeStyles({
   bar: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) minmax(160px, 360px) minmax(0, 1fr)',
+    // The connection needs the room: its name, state, system with build, and default isolation.
+    gridTemplateColumns: 'minmax(0, 5fr) minmax(160px, 360px) minmax(40px, 2fr)',
     alignItems: 'center',
     gap: '12px',
     height: '44px',
