@@ -92,9 +92,10 @@ const setup = createRoute({
 const wizard = createRoute({
   getParentRoute: () => root,
   path: '/setup/$wizard',
-  validateSearch: (search: Record<string, unknown>): { on?: string; vm?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { on?: string; vm?: string; remote?: string } => ({
     on: text(search.on),
     vm: text(search.vm),
+    remote: text(search.remote),
   }),
   component: lazyRouteComponent(() => import('./pages/setup/wizard-page.tsx'), 'WizardPage'),
 })

@@ -40,7 +40,7 @@ export interface FactsCommandOptions {
 }
 
 export interface SetupCommandOptions {
-  /** `containers-feature`, `hyper-v`, `nested-virtualization` or `prepare-host`. */
+  /** `prepare-host`, or a procedure's id. */
   procedure: string
   on: string
   /** `name=value`, as the procedure's parameters are called. */
@@ -151,7 +151,7 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
     })
   const setup = program
     .command('setup')
-    .argument('<procedure>', 'prepare-host, containers-feature, hyper-v or nested-virtualization')
+    .argument('<procedure>', 'prepare-host, containers-feature, hyper-v, nested-virtualization or trust-remote-host')
     .description('look at a host, then show, write out, run or take back a plan for it')
     .requiredOption('--on <host>', hostForms)
     .option('--set <name=value>', 'a parameter of the procedure; may be given several times', collect, [])

@@ -1,5 +1,6 @@
 import type { Condition } from './condition.ts'
 import { readPath, versionPattern } from './condition-path.ts'
+import { isLocalName } from './name-list.ts'
 import { printString, printValue } from './powershell-text.ts'
 
 /**
@@ -63,6 +64,7 @@ function print(condition: Condition, wanted: boolean, scope: Scope): string {
     const compared = `[version]${text} ${wanted ? '-ge' : '-lt'} [version]${printString(least)}`
     return `(${text} -match '^[0-9]{1,9}(\\.[0-9]{1,9}){1,3}\\z' -and ${compared})`
   }
+  if ('listed' in condition) return printListed(condition.listed, wanted, scope)
   if ('exists' in condition) {
     const list = scope.list(condition.exists)
     return wanted ? `(${list}.Count -gt 0)` : `($null -ne ${list} -and ${list}.Count -eq 0)`
@@ -102,6 +104,19 @@ function printEquals(
   return wanted && expected !== '' && !path.endsWith('.count')
     ? `(${compared})`
     : `(${scope.given(path)} -and ${compared})`
+}
+
+/** As name-list.ts compares; -like is asked only of entries whose one special sign is `*`. */
+function printListed([path, name]: readonly [string, string], wanted: boolean, scope: Scope): string {
+  const entry = "$_.Trim(' ')"
+  const same = (text: string) => `${entry}.Equals(${printString(text)}, 'OrdinalIgnoreCase')`
+  const tests = [
+    same(name),
+    ...(isLocalName(name) ? [same('<local>')] : []),
+    `(${entry} -cmatch '^[A-Za-z0-9_.*:-]+\\z' -and ${printString(name)} -like ${entry})`,
+  ]
+  const found = `@(${asText(scope.value(path))} -split ',' | Where-Object { ${tests.join(' -or ')} }).Count`
+  return `(${scope.given(path)} -and ${found} ${wanted ? '-gt' : '-eq'} 0)`
 }
 
 function compareNumber(path: string, operator: string, number: number, scope: Scope): string {

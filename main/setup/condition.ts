@@ -10,6 +10,8 @@ export type Condition =
   | { readonly equals: readonly [path: string, value: string | number | boolean | null] }
   | { readonly in: readonly [path: string, values: readonly (string | number)[]] }
   | { readonly atLeast: readonly [path: string, value: number] }
+  /** A list with commas names this host, as WinRM reads TrustedHosts (name-list.ts). */
+  | { readonly listed: readonly [path: string, name: string] }
   /** Dotted versions compared number by number. */
   | { readonly versionAtLeast: readonly [path: string, version: string] }
   /** The look answered with at least one object; a look that failed is unknown unless its step says `absentWhen`. */

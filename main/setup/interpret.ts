@@ -1,6 +1,7 @@
 import type { Value } from './call.ts'
 import type { Condition, Evidence, LookedAt, Truth } from './condition.ts'
 import { integerPattern, readPath, versionPattern } from './condition-path.ts'
+import { isListed } from './name-list.ts'
 
 /** What a path gives: `missing` where the reading is not there at all, null where the object has no such value. */
 type Found = Value | 'missing-reading'
@@ -60,6 +61,11 @@ function judge(condition: Condition, scope: Scope): Truth {
   }
   if ('versionAtLeast' in condition)
     return versionAtLeast(scope.find(condition.versionAtLeast[0]), condition.versionAtLeast[1])
+  if ('listed' in condition) {
+    const found = scope.find(condition.listed[0])
+    const text = found === missing ? null : toText(found)
+    return text === null ? 'unknown' : isListed(condition.listed[1], text)
+  }
   if ('exists' in condition) {
     const { objects } = scope.look(condition.exists)
     return objects ? objects.length > 0 : 'unknown'

@@ -36,7 +36,8 @@ const isBlocked = (entries: readonly ReviewedEntry[]): boolean =>
 export function titleOf(choices: readonly ProcedureChoice[]): string {
   const names = choices.map((choice) => {
     const title = procedures.find(({ id }) => id === choice.procedure)?.title ?? choice.procedure
-    return choice.procedure === 'nested-virtualization' ? `${title} for ${choice.parameters.vm}` : title
+    if (choice.procedure === 'nested-virtualization') return `${title} for ${choice.parameters.vm}`
+    return choice.procedure === 'trust-remote-host' ? `${title}: ${choice.parameters.host}` : title
   })
   const last = names.pop() ?? ''
   return names.length > 0 ? `${names.join(', ')} and ${last}` : last

@@ -75,7 +75,7 @@ export async function reviewPlan(plan: Plan, session: HostSession, signal?: Abor
     if (entry.kind === 'restart') reviewed.push(reviewRestart(entry, reviewed))
     else {
       const looked = await lookAt(session, entry.step.look, { memory, ...(signal ? { signal } : {}) })
-      reviewed.push(reviewStep(entry, looked, reviewed))
+      reviewed.push(reviewStep(entry, looked, reviewed, session.elevated))
     }
   }
   const calls = reviewed.map(({ entry, calls: made }) => [entry.id, made])
@@ -86,10 +86,11 @@ function reviewStep(
   entry: Extract<PlanEntry, { kind: 'step' }>,
   looked: Looked,
   earlier: readonly ReviewedEntry[],
+  elevated: boolean,
 ): ReviewedEntry {
   const { step } = entry
   const judged = judgeStep(step, looked)
-  const verdict = isYetToCome(entry, judged, earlier) ? ({ kind: 'needed' } as const) : judged
+  const verdict = isYetToCome(entry, judged, earlier, elevated) ? ({ kind: 'needed' } as const) : judged
   if (verdict.kind !== 'needed') return { entry, verdict, looked, calls: [], warnings: [] }
   return { entry, verdict, looked, calls: step.apply(looked.evidence), warnings: warningsOf(step, looked) }
 }
@@ -99,9 +100,12 @@ function isYetToCome(
   { procedure, step }: Extract<PlanEntry, { kind: 'step' }>,
   verdict: Verdict,
   earlier: readonly ReviewedEntry[],
+  elevated: boolean,
 ): boolean {
+  if (verdict.kind !== 'satisfied' && verdict.kind !== 'unknown') return false
   const ids = (step.follows ?? []).map((id) => `${procedure}/${id}`)
-  if (verdict.kind === 'satisfied') return earlier.some((one) => ids.includes(one.entry.id) && isNeeded(one.verdict))
+  if (earlier.some((one) => ids.includes(one.entry.id) && isNeeded(one.verdict))) return true
+  if (verdict.kind === 'unknown' && step.readsElevated === true && !elevated) return true
   const restarts = earlier.some((one) => one.entry.kind === 'restart' && isNeeded(one.verdict))
   return verdict.kind === 'unknown' && step.afterRestart === true && restarts
 }

@@ -41,6 +41,8 @@ export interface Step {
   readonly afterRestart?: boolean
   /** Ids of earlier steps of its procedure: where one of them is needed, so is this one, whatever it reads now. */
   readonly follows?: readonly string[]
+  /** Can be looked at only with elevation: unknown to a session without, it is shown as needed, and looked at again elevated before anything is done. */
+  readonly readsElevated?: boolean
   /** True while the host still works on it: looked at again before anything is decided. */
   readonly busy?: Condition
   /** Milliseconds that one call of the apply may take; 120,000 unless given. */

@@ -12,6 +12,8 @@ const explainedActionSchema = z.discriminatedUnion('kind', [
     fingerprint: z.string(),
     keyType: z.string(),
   }),
+  /** The host's name or address, to be named in this machine's TrustedHosts by the wizard for it. */
+  z.object({ kind: z.literal('trust-remote-host'), host: z.string() }),
   z.object({ kind: z.literal('unlock-secrets') }),
   z.object({ kind: z.literal('open-page'), label: z.string(), path: z.string() }),
   z.object({ kind: z.literal('open-link'), label: z.string(), url: z.url({ protocol: /^https$/ }) }),

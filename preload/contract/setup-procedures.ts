@@ -61,11 +61,29 @@ const nestedVirtualizationSchema = z.object({
   start: z.boolean().default(true),
 })
 
+/**
+ * One host by its name or address, as TrustedHosts takes it: never a pattern. IPv6 comes in brackets
+ * (learn.microsoft.com, "Installation and configuration for Windows Remote Management").
+ */
+export const remoteHostSchema = z
+  .string()
+  .trim()
+  .max(253)
+  .regex(
+    /^(?:[A-Za-z0-9_](?:[\w.-]*\w)?|\[[0-9A-Fa-f:.]+(?:%[\w.-]+)?\]|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+(?:%[\w.-]+)?)$/,
+    'The name or address of one host: no pattern such as *, no list.',
+  )
+  .transform((host) => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host))
+
+/** H1: WinRM over HTTP. */
+const trustRemoteHostSchema = z.object({ host: remoteHostSchema })
+
 /** Each procedure's parameters, by its id. */
 export const procedureParameters = {
   'containers-feature': containersFeatureSchema,
   'hyper-v': hyperVSchema,
   'nested-virtualization': nestedVirtualizationSchema,
+  'trust-remote-host': trustRemoteHostSchema,
 }
 export type ProcedureParameters = { [Id in ProcedureId]: z.infer<(typeof procedureParameters)[Id]> }
 export type ProcedureId = keyof typeof procedureParameters
@@ -75,5 +93,6 @@ export const procedureChoiceSchema = z.discriminatedUnion('procedure', [
   z.object({ procedure: z.literal('containers-feature'), parameters: containersFeatureSchema }),
   z.object({ procedure: z.literal('hyper-v'), parameters: hyperVSchema }),
   z.object({ procedure: z.literal('nested-virtualization'), parameters: nestedVirtualizationSchema }),
+  z.object({ procedure: z.literal('trust-remote-host'), parameters: trustRemoteHostSchema }),
 ])
 export type ProcedureChoice = z.infer<typeof procedureChoiceSchema>

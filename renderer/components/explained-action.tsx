@@ -20,6 +20,8 @@ export function actionLabel(action: ExplainedAction, canRetry: boolean, hasOwner
       return words.reconnect
     case 'trust-host-key':
       return words.trustHostKey
+    case 'trust-remote-host':
+      return words.trustRemoteHost(action.host)
     case 'unlock-secrets':
       return words.unlockSecrets
     case 'open-page':
@@ -73,6 +75,13 @@ export function useExplainedAction({ onRetry, onAction }: Options): {
       case 'trust-host-key':
       case 'unlock-secrets':
         setAsking(action)
+        return
+      case 'trust-remote-host':
+        void navigate({
+          to: '/setup/$wizard',
+          params: { wizard: 'trust-remote-host' },
+          search: { on: 'local', remote: action.host },
+        })
         return
       case 'open-page':
         void navigate({ to: action.path })

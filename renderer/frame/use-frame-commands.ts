@@ -46,6 +46,7 @@ export function useFrameCommands(): void {
       ]),
       { id: 'go-terminals', label: words.goTerminals, group: words.go, menu: 'terminals', run: go('/terminals') },
       { id: 'go-history', label: words.goHistory, group: words.go, menu: 'history', run: go('/history') },
+      { id: 'trust-remote-host', label: words.trustRemoteHost, group: words.go, run: go('/setup/trust-remote-host') },
       { id: 'go-practice', label: words.goPractice, group: words.go, run: go('/practice') },
       {
         id: 'go-connections',

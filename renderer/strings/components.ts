@@ -22,6 +22,7 @@ export const componentStrings = {
   editConnection: 'Edit connection',
   reconnect: 'Connect again',
   trustHostKey: 'Compare and trust host key',
+  trustRemoteHost: (host: string) => `Trust ${host} on this machine`,
   unlockSecrets: 'Unlock secrets',
   startContainer: 'Start container',
   stopContainer: 'Stop container',

@@ -18,6 +18,7 @@ export const paletteStrings = {
   goPractice: 'Go to Practice host',
   goConnections: 'Go to Connections',
   goSettings: 'Go to Settings',
+  trustRemoteHost: 'Trust a remote host for WinRM',
   createContainer: 'Create container',
   pullImage: 'Pull image',
   searchImages: 'Search images',

@@ -83,6 +83,10 @@ export const setupStrings = {
       title: 'Nested virtualization',
       text: 'Lets a virtual machine of this host run Hyper-V itself.',
     },
+    'trust-remote-host': {
+      title: 'Trust a remote host',
+      text: 'Lets this machine reach one named host by WinRM over HTTP.',
+    },
   },
   unknownWizard: 'There is no such wizard',
   stages: { host: 'Host', options: 'Options', review: 'Review' },
@@ -90,6 +94,7 @@ export const setupStrings = {
   next: 'Next',
   back: 'Back',
   questionHost: 'Which host?',
+  questionConnects: 'Which machine connects?',
   questionOptions: 'What should it be like?',
   questionReview: 'The plan, before anything is changed',
   noOptions: 'Nothing to choose here.',
@@ -102,6 +107,11 @@ export const setupStrings = {
     powershell: 'The PowerShell module',
     all: 'All: Hyper-V Manager too, where the host has a desktop',
   },
+  remoteHost: 'Remote host',
+  remoteHostHint: 'Its name or address, as in the address by which you reach it: srv1.corp.com, 10.0.0.5',
+  remoteHostWrong: 'Name one host. A pattern such as * is never trusted: any machine could answer to it.',
+  httpsIsBetter:
+    'WinRM over HTTPS needs none of this: the host proves by its certificate who it is. Give it one where you can, and write ?https after its address.',
   vm: 'Virtual machine',
   vmHint: 'Its name in Hyper-V on this host',
   vmStates: {

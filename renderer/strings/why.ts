@@ -27,6 +27,15 @@ export const whyStrings: Record<string, { title: string; paragraphs: readonly st
     ],
     picture: 'A physical host with a virtual machine, in which Hyper-V runs another one',
   },
+  'trust-remote-host': {
+    title: 'Who answers, and how it proves that',
+    paragraphs: [
+      'Before Windows sends a credential to another machine, it wants proof of who answers. In a domain Kerberos gives it. Over HTTPS the host’s certificate gives it.',
+      'In a workgroup, or by an IP address, WinRM over HTTP has neither. Windows then connects only to hosts that an administrator has named in TrustedHosts, a list of the machine that connects. A machine that takes such a host’s name or address would be believed.',
+      'So name single hosts, on a network that you trust, and never a pattern such as *. What is sent is encrypted all the same. HTTPS is the better way: it needs no list.',
+    ],
+    picture: 'This machine asks its list of trusted hosts before it connects to a remote host over HTTP',
+  },
 }
 
 /** Names in the pictures. */
@@ -45,4 +54,11 @@ export const whyPictureStrings = {
   innerVm: 'Container or VM inside',
   innerHypervisor: 'Its own hypervisor',
   exposes: 'Hypervisor, exposes the extensions',
+  thisMachine: 'This machine',
+  trustedHosts: 'TrustedHosts: names of hosts',
+  winrmClient: 'WinRM client',
+  remoteHost: 'Remote host',
+  winrmService: 'WinRM service',
+  http: 'HTTP, port 5985: no proof who answers',
+  https: 'HTTPS, port 5986: its certificate is the proof',
 }

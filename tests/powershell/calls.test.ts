@@ -134,6 +134,11 @@ const scalar = fc.oneof(
     '5\n',
     '\u0665',
     'Off\u00ad',
+    'SRV1, *.lan',
+    'x,<LOCAL>',
+    '[::1],a*',
+    '*',
+    's?v1',
   ),
   fc.integer({ min: -3, max: 3 }),
   fc.constantFrom(2 ** 30, 2 ** 40, 1.5),
@@ -161,6 +166,7 @@ const listed = fc.array(
   },
 )
 const least = fc.constantFrom(-1, 0, 2, 2 ** 30)
+const hostName = fc.constantFrom('srv1', 'Off', 'srv1.lan', '[::1]', '2', 'On')
 const version = fc.constantFrom('9.3', '10.0', '9.3.0', '8.0')
 
 /** Conditions whose paths come from `path`, without the kinds that ask a look. */
@@ -169,6 +175,7 @@ function compared(path: fc.Arbitrary<string>): fc.Arbitrary<Condition> {
     fc.tuple(path, expected).map(([where, what]): Condition => ({ equals: [where, what] })),
     fc.tuple(path, listed).map(([where, what]): Condition => ({ in: [where, what] })),
     fc.tuple(path, least).map(([where, what]): Condition => ({ atLeast: [where, what] })),
+    fc.tuple(path, hostName).map(([where, what]): Condition => ({ listed: [where, what] })),
     fc.tuple(path, version).map(([where, what]): Condition => ({ versionAtLeast: [where, what] })),
   )
 }

@@ -177,6 +177,13 @@ export const hostSetupFailures: readonly KnownFailure[] = [
     remedy: 'Restart the host if a restart is pending; else install the feature.',
   },
   {
+    code: 'trusted-hosts-policy',
+    matches: [/TrustedHosts cannot be changed because/i],
+    message: 'A group policy sets the trusted hosts of this machine.',
+    cause: 'While the policy is configured, nobody can change the list on the machine itself.',
+    remedy: 'Add the host in the policy “Trusted Hosts” of the WinRM client, or connect over HTTPS.',
+  },
+  {
     code: 'winrm-not-trusted',
     matches: [/\bServerNotTrusted\b/, /must be added to the TrustedHosts/i],
     message: 'This machine does not trust the host for Windows remoting.',

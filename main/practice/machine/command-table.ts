@@ -11,6 +11,7 @@ import { restartCmdlets } from './cmdlets/restart-computer.ts'
 import { serviceCmdlets } from './cmdlets/services.ts'
 import { slipwayModule } from './cmdlets/slipway-module.ts'
 import { windowsFeatureCmdlets } from './cmdlets/windows-feature.ts'
+import { wsmanItemCmdlets } from './cmdlets/wsman-items.ts'
 import { type CmdletMetadata, cmdletMetadata, moduleFunction } from './metadata/cmdlet-metadata.ts'
 
 const simulated: CmdletTable = {
@@ -26,6 +27,7 @@ const simulated: CmdletTable = {
   ...vmPowerCmdlets,
   ...vmSettingCmdlets,
   ...windowsFeatureCmdlets,
+  ...wsmanItemCmdlets,
 }
 
 const byName = new Map(Object.entries(simulated).map(([name, cmdlet]) => [name.toLowerCase(), { name, cmdlet }]))

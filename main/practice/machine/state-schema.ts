@@ -133,6 +133,7 @@ export const machineStateSchema: z.ZodType<MachineState> = z.strictObject({
   disk: z.strictObject({ size: bytes, free: bytes }),
   runOnce: z.record(text, z.string().max(2000)).exactOptional(),
   network,
+  trustedHosts: z.string().max(8192).default(''),
   vms: z
     .array(virtualMachine)
     .max(100)

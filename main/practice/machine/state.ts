@@ -168,6 +168,8 @@ export interface MachineState {
   services: Record<string, ServiceState>
   /** Contents by absolute path (`C:\…`), UTF-8; lookups ignore the case. */
   files: Record<string, string>
+  /** TrustedHosts of the WinRM client: names with commas between. */
+  trustedHosts: string
   disk: { size: number; free: number }
   /** What Windows starts once after the next logon: command lines by name (HKCU…\\RunOnce); absent until something is there. */
   runOnce?: Record<string, string>

@@ -1,6 +1,7 @@
-import { SlipwayError } from '../../../preload/contract/explained.ts'
+import { type Explained, SlipwayError } from '../../../preload/contract/explained.ts'
 import type { CallError } from '../call.ts'
 import type { Refused } from './runner-lines.ts'
+import { parseHostTarget } from './target.ts'
 
 interface Known {
   readonly code: string
@@ -21,7 +22,8 @@ const known: readonly Known[] = [
     when: /\bServerNotTrusted\b|TrustedHosts/i,
     message: 'This machine does not trust the host for WinRM over HTTP.',
     cause: 'Outside a domain, or by IP address, WinRM over HTTP cannot prove who the host is.',
-    remedy: 'Connect over HTTPS, or add this one host to TrustedHosts on this machine, and give a user name.',
+    remedy:
+      'Connect over HTTPS, which is better: write ?https after the address. Or add this one host to TrustedHosts on this machine, and give a user name.',
   },
   {
     code: 'winrm-no-credential',
@@ -105,7 +107,7 @@ const known: readonly Known[] = [
 ]
 
 /** The SlipwayError of a session that could not be opened; code `session-refused` when nothing more is known. */
-export function explainRefusal(host: string, refusal: Refused): SlipwayError {
+export function explainRefusal(host: string, refusal: Refused, platform: string = process.platform): SlipwayError {
   if (refusal.refused === 'language-mode' || refusal.refused === 'language') return languageMode(host, refusal)
   const error = refusal.error?.value
   if (refusal.refused === 'plan') {
@@ -118,7 +120,7 @@ export function explainRefusal(host: string, refusal: Refused): SlipwayError {
     })
   }
   const detail = recordText(error)
-  const found = error && explainKnown(host, `${error.id} ${error.message}`, detail)
+  const found = error && explainKnown(host, `${error.id} ${error.message}`, detail, platform)
   if (found) return found
   return new SlipwayError({
     code: 'session-refused',
@@ -130,11 +132,29 @@ export function explainRefusal(host: string, refusal: Refused): SlipwayError {
 }
 
 /** The SlipwayError of a text that remoting or ssh is known to write, or null. */
-export function explainKnown(host: string, text: string, detail = text): SlipwayError | null {
+export function explainKnown(
+  host: string,
+  text: string,
+  detail = text,
+  platform: string = process.platform,
+): SlipwayError | null {
   const found = known.find(({ when }) => when.test(text))
   if (!found) return null
   const { code, message, cause, remedy } = found
-  return new SlipwayError({ code, message: `${host}: ${message}`, cause, remedy, detail })
+  const more = code === 'winrm-not-trusted' ? wayToTrust(host, platform) : {}
+  return new SlipwayError({ code, message: `${host}: ${message}`, cause, remedy, detail, ...more })
+}
+
+/** The list is one of Windows: elsewhere there is nothing that Slipway could add to. */
+function wayToTrust(name: string, platform: string): Partial<Explained> {
+  if (platform !== 'win32') {
+    return {
+      remedy: 'Connect over HTTPS or SSH, or from a Windows machine: only Windows keeps a list of TrustedHosts.',
+    }
+  }
+  if (!name.startsWith('winrm://')) return {}
+  const target = parseHostTarget(name)
+  return target.kind === 'winrm' ? { action: { kind: 'trust-remote-host', host: target.host } } : {}
 }
 
 /** The SlipwayError of a PowerShell that ended before it answered: a policy, or no PowerShell at all. */

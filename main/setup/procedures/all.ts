@@ -4,9 +4,10 @@ import type { Step } from '../step.ts'
 import { containersFeature } from './containers-feature.ts'
 import { hyperV } from './hyper-v.ts'
 import { nestedVirtualization } from './nested-virtualization.ts'
+import { trustRemoteHost } from './trust-remote-host.ts'
 
 /** Every procedure, in the order in which they are offered. */
-export const procedures = [containersFeature, hyperV, nestedVirtualization] as const
+export const procedures = [containersFeature, hyperV, nestedVirtualization, trustRemoteHost] as const
 
 /** The steps that one choice makes on a host with these facts. */
 export function stepsOf(choice: ProcedureChoice, facts: HostFacts): readonly Step[] {
@@ -17,5 +18,7 @@ export function stepsOf(choice: ProcedureChoice, facts: HostFacts): readonly Ste
       return hyperV.steps(choice.parameters, facts)
     case 'nested-virtualization':
       return nestedVirtualization.steps(choice.parameters, facts)
+    case 'trust-remote-host':
+      return trustRemoteHost.steps(choice.parameters, facts)
   }
 }

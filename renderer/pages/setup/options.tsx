@@ -2,6 +2,7 @@ import { Field, Input, makeStyles, Radio, RadioGroup, Switch } from '@fluentui/r
 import type { ProcedureParameters } from '../../../preload/contract/setup-procedures.ts'
 import { NumberSetting } from '../../components/number-setting.tsx'
 import { setupStrings as words } from '../../strings/setup.ts'
+import { RemoteHostField } from './remote-host-field.tsx'
 import { VmField } from './vm-field.tsx'
 import type { Answers, WizardId } from './wizards.ts'
 
@@ -30,6 +31,13 @@ export function WizardOptions({ target, wizard, answers, onAnswers }: Props) {
           nested={answers.nested}
           onNested={(nested) => onAnswers({ ...answers, nested })}
         />
+      </div>
+    )
+  }
+  if (wizard === 'trust-remote-host') {
+    return (
+      <div className={styles.root}>
+        <RemoteHostField host={answers.remoteHost} onHost={(remoteHost) => onAnswers({ ...answers, remoteHost })} />
       </div>
     )
   }

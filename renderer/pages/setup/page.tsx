@@ -6,7 +6,7 @@ import { AccountField } from './account-field.tsx'
 import { HostFactsSection } from './host-facts.tsx'
 import { TargetField } from './target-field.tsx'
 import { useKnownTargets } from './use-target.ts'
-import { wizardIds } from './wizards.ts'
+import { hostWizardIds } from './wizards.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '24px', maxWidth: '1120px' },
@@ -46,7 +46,7 @@ export function SetupPage() {
             {words.wizards}
           </h2>
           <div className={styles.cards}>
-            {wizardIds.map((id) => (
+            {hostWizardIds.map((id) => (
               <article key={id} className={styles.card}>
                 <h3 className={styles.name}>{words.wizard[id].title}</h3>
                 <p className={styles.text}>{words.wizard[id].text}</p>

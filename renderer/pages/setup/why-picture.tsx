@@ -30,6 +30,15 @@ const pictures: Record<ProcedureId, readonly Box[]> = {
     { x: 0, y: 135, width: 440, height: 32, kind: 'kernel', text: words.exposes },
     hardware,
   ],
+  'trust-remote-host': [
+    { x: 0, y: 0, width: 250, height: 126, kind: 'box', text: words.thisMachine, holds: true },
+    { x: 12, y: 26, width: 226, height: 42, kind: 'container', text: words.winrmClient },
+    { x: 12, y: 74, width: 226, height: 42, kind: 'kernel', text: words.trustedHosts },
+    { x: 260, y: 0, width: 180, height: 126, kind: 'box', text: words.remoteHost, holds: true },
+    { x: 272, y: 26, width: 156, height: 90, kind: 'container', text: words.winrmService },
+    { x: 0, y: 135, width: 440, height: 32, kind: 'box', text: words.http },
+    { x: 0, y: 176, width: 440, height: 32, kind: 'box', text: words.https },
+  ],
 }
 
 /** What is shared with the host and what is not, drawn. */

@@ -12,7 +12,7 @@ import { type Stage, StageList, stages } from './stage-list.tsx'
 import { TargetField } from './target-field.tsx'
 import { useKnownTargets } from './use-target.ts'
 import { WhyPanel } from './why-panel.tsx'
-import { type Answers, chosenProcedures, firstAnswers, isWizard, type WizardId } from './wizards.ts'
+import { type Answers, chosenProcedures, firstAnswers, isComplete, isWizard, type WizardId } from './wizards.ts'
 
 const narrow = '@media (max-width: 800px)'
 const route = getRouteApi('/setup/$wizard')
@@ -59,15 +59,15 @@ export function WizardPage() {
 function Wizard({ wizard }: { wizard: WizardId }) {
   const styles = useStyles()
   const navigate = useNavigate()
-  const { on, vm } = route.useSearch()
+  const { on, vm, remote } = route.useSearch()
   const [first] = useKnownTargets()
   const target = on ?? first?.target ?? ''
   const [stage, setStage] = useState<Stage>('host')
-  const [answers, setAnswers] = useState<Answers>(() => firstAnswers(vm))
+  const [answers, setAnswers] = useState<Answers>(() => firstAnswers({ vm, remote }))
   const question = useRef<HTMLHeadingElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question is read out when it changes
   useEffect(() => question.current?.focus(), [stage])
-  const complete = wizard !== 'nested-virtualization' || answers.nested.vm.trim() !== ''
+  const complete = isComplete(wizard, answers)
   const index = stages.indexOf(stage)
   const go = (step: number) => setStage(stages[index + step] ?? stage)
   return (
@@ -78,14 +78,19 @@ function Wizard({ wizard }: { wizard: WizardId }) {
         </div>
         <div className={styles.body}>
           <h2 className={styles.question} tabIndex={-1} ref={question}>
-            {questions[stage]}
+            {stage === 'host' && wizard === 'trust-remote-host' ? words.questionConnects : questions[stage]}
           </h2>
           {stage === 'host' && (
             <>
               <TargetField
                 target={target}
                 onTarget={(next) =>
-                  void navigate({ to: '/setup/$wizard', params: { wizard }, search: { on: next, vm }, replace: true })
+                  void navigate({
+                    to: '/setup/$wizard',
+                    params: { wizard },
+                    search: { on: next, vm, remote },
+                    replace: true,
+                  })
                 }
               />
               <AccountField target={target} />

@@ -1,4 +1,9 @@
-import type { ProcedureChoice, ProcedureId, ProcedureParameters } from '../../../preload/contract/setup-procedures.ts'
+import {
+  type ProcedureChoice,
+  type ProcedureId,
+  type ProcedureParameters,
+  remoteHostSchema,
+} from '../../../preload/contract/setup-procedures.ts'
 
 export type WizardId = ProcedureId | 'prepare-host'
 
@@ -7,16 +12,25 @@ export interface Answers {
   source: string
   managementTools: ProcedureParameters['hyper-v']['managementTools']
   nested: ProcedureParameters['nested-virtualization']
+  /** The host that this one is to trust, as typed. */
+  remoteHost: string
 }
 
-/** In the order in which a bare machine needs them. */
-export const wizardIds: readonly WizardId[] = ['prepare-host', 'containers-feature', 'hyper-v', 'nested-virtualization']
+/** The wizards of a container host, in the order in which a bare machine needs them. */
+export const hostWizardIds: readonly WizardId[] = [
+  'prepare-host',
+  'containers-feature',
+  'hyper-v',
+  'nested-virtualization',
+]
 
-export const isWizard = (id: string): id is WizardId => wizardIds.some((known) => known === id)
+export const isWizard = (id: string): id is WizardId =>
+  id === 'trust-remote-host' || hostWizardIds.some((known) => known === id)
 
 /** Every answer filled in with the sensible one. */
-export function firstAnswers(vm = ''): Answers {
+export function firstAnswers({ vm = '', remote = '' }: { vm?: string; remote?: string } = {}): Answers {
   return {
+    remoteHost: remote,
     source: '',
     managementTools: 'powershell',
     nested: {
@@ -31,6 +45,12 @@ export function firstAnswers(vm = ''): Answers {
       start: true,
     },
   }
+}
+
+/** Whether the answers make a plan. */
+export function isComplete(wizard: WizardId, { nested, remoteHost }: Answers): boolean {
+  if (wizard === 'nested-virtualization') return nested.vm.trim() !== ''
+  return wizard !== 'trust-remote-host' || remoteHostSchema.safeParse(remoteHost).success
 }
 
 /** The procedures that a wizard's answers choose. */
@@ -50,5 +70,7 @@ export function chosenProcedures(wizard: WizardId, answers: Answers): ProcedureC
       return [hyperV]
     case 'nested-virtualization':
       return [{ procedure: 'nested-virtualization', parameters: answers.nested }]
+    case 'trust-remote-host':
+      return [{ procedure: 'trust-remote-host', parameters: { host: answers.remoteHost.trim() } }]
   }
 }

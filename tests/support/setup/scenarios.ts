@@ -37,6 +37,8 @@ export function nested(parameters: Partial<ProcedureParameters['nested-virtualiz
   }
 }
 
+export const trust = (host: string): ProcedureChoice => ({ procedure: 'trust-remote-host', parameters: { host } })
+
 const runs = ({ services }: MachineState, ...names: string[]) =>
   names.every((name) => services[name]?.status === 'Running')
 const hasContainers = (machine: MachineState) =>
@@ -133,5 +135,12 @@ export const scenarios: readonly Scenario[] = [
     forget: forgetVm((vm) => {
       vm.checkpoints = []
     }),
+  },
+  {
+    title: 'H1: a client trusts one remote host',
+    first: true,
+    preset: 'windows-11',
+    choices: [trust('srv1.lan')],
+    done: (machine) => machine.trustedHosts === 'srv1.lan' && runs(machine, 'WinRM'),
   },
 ]

@@ -24,6 +24,11 @@ const nested = (parameters: object): ProcedureChoice => ({
   parameters: procedureParameters['nested-virtualization'].parse(parameters),
 })
 
+const trust = (host: string): ProcedureChoice => ({
+  procedure: 'trust-remote-host',
+  parameters: procedureParameters['trust-remote-host'].parse({ host }),
+})
+
 /** Every wizard on every preset: the machine's own VMs for H5, the payload's source where there is one. */
 export function wizardCases(): WizardCase[] {
   return presets.flatMap((preset) => {
@@ -37,6 +42,7 @@ export function wizardCases(): WizardCase[] {
       { preset, wizard: 'H4 without tools', choices: [hyperV({ source, managementTools: 'none' })] },
       { preset, wizard: 'H4 with NAT', choices: [hyperV({ source, nat })] },
       { preset, wizard: 'H3 and H4', choices: [containers({ source }), hyperV({ source })] },
+      { preset, wizard: 'H1 trusts a host', choices: [trust('srv1.lan')] },
       ...machine.vms.map(({ name, refusesShutdown }) => ({
         preset,
         wizard: `H5 ${name}`,

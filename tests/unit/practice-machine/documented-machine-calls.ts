@@ -1,5 +1,6 @@
 import { given } from '../../../main/setup/call.ts'
 import { registerCall, removeCall } from '../../../main/setup/continuation.ts'
+import { trustedHosts, trustHost } from '../../../main/setup/host/trusted-hosts.ts'
 import {
   type DocumentedCall,
   docker,
@@ -137,6 +138,27 @@ export const machineCalls: readonly DocumentedCall[] = [
       on: server,
       id: `PathNotFound,${management}.RemoveItemCommand`,
       when: 'there is no such file',
+    },
+  },
+  {
+    name: 'Get-Item',
+    success: { call: trustedHosts.call, on: server },
+    failure: {
+      call: trustedHosts.call,
+      on: 'windows-11',
+      id: `PathNotFound,${management}.GetItemCommand`,
+      when: 'the WinRM service does not run',
+    },
+  },
+  {
+    name: 'Set-Item',
+    success: { call: trustHost('srv1.lan'), on: server },
+    failure: {
+      call: trustHost('srv1.lan'),
+      on: server,
+      elevated: false,
+      id: `System.InvalidOperationException,${management}.SetItemCommand`,
+      when: 'not elevated',
     },
   },
   onlyBinder('Get-SlipwayPendingRestart', 'Get-SlipwayPendingRestart'),

@@ -91,6 +91,14 @@ const rows: readonly (readonly [string, CallError])[] = [
     'service-not-found',
     record({ message: 'Dienst', id: 'NoServiceFoundForGivenName,Microsoft.PowerShell.Commands.GetServiceCommand' }),
   ],
+  [
+    'trusted-hosts-policy',
+    record({
+      message:
+        'The config setting TrustedHosts cannot be changed because is controlled by policies. The policy would need to be set to "Not Configured" in order to change the config setting.',
+      id: 'System.InvalidOperationException,Microsoft.PowerShell.Commands.SetItemCommand',
+    }),
+  ],
   ['winrm-not-trusted', record({ message: 'Fehler', id: 'ServerNotTrusted,PSSessionOpenFailed' })],
   ['winrm-no-credential', record({ message: 'errorcode 0x8009030e occurred', id: '1312,PSSessionOpenFailed' })],
   ['winrm-access-denied', record({ message: 'Zugriff verweigert', id: 'AccessDenied,PSSessionStateBroken' })],

@@ -8,6 +8,7 @@ const evidence: Evidence = {
   adapters: { objects: [{ Spoofing: 'On' }, { Spoofing: 'Off' }], exitCode: null },
   vm: { objects: [], exitCode: null },
   failed: { objects: null, exitCode: null },
+  client: { objects: [{ Value: 'srv1, *.Corp.com' }], exitCode: null },
   validate: { objects: [], exitCode: 0 },
 }
 
@@ -25,6 +26,10 @@ describe('H1: conditions over what was looked at', () => {
     [{ atLeast: ['os.BuildNumber', 26100] }, false],
     [{ atLeast: ['feature.InstallState', 1] }, 'unknown'],
     [{ in: ['feature.InstallState', ['Available', 'Removed']] }, false],
+    [{ listed: ['client.Value', 'srv1.corp.com'] }, true],
+    [{ listed: ['client.Value', 'srv2'] }, false],
+    [{ listed: ['os.Flag', 'srv1'] }, 'unknown'],
+    [{ listed: ['vm.Value', 'srv1'] }, 'unknown'],
     [{ exists: 'vm' }, false],
     [{ exists: 'failed' }, 'unknown'],
     [{ equals: ['adapters.count', 2] }, true],

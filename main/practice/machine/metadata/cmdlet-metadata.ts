@@ -23,8 +23,8 @@ export interface CmdletMetadata {
 const rows = new Map(Object.entries(table).map(([name, row]) => [name.toLowerCase(), { name, row }]))
 
 /**
- * Parameters of a cmdlet, from Microsoft's reference (windows-powershell-docs and PowerShell-Docs, 2026); null when it
- * is not in the table. A row: module, parameter sets, then `Name Type sets [aliases=…] [values=…]` a parameter.
+ * Parameters of a cmdlet, from Microsoft's reference (windows-powershell-docs and PowerShell-Docs, 2026), with the WSMan
+ * provider's Concatenate of Set-Item, which its page does not list; null when it is not in the table. A row: module, parameter sets, then `Name Type sets [aliases=…] [values=…]` a parameter.
  */
 export function cmdletMetadata(name: string): CmdletMetadata | null {
   const found = rows.get(name.toLowerCase())

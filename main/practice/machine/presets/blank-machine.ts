@@ -60,6 +60,7 @@ export function blankMachine(hostName: string, windows: WindowsState, parts: Par
     },
     disk: { size: 256 * gigabyte, free: 180 * gigabyte },
     network: { switches: [], nats: [], addresses: [], rules: [], internet: true },
+    trustedHosts: '',
     vms: [],
     events: [],
     work: [],
@@ -72,6 +73,8 @@ export function blankMachine(hostName: string, windows: WindowsState, parts: Par
     ...structuredClone(parts),
   }
   for (const name of everywhere) addService(machine, name)
+  // Remoting is on by default on servers only (about_Remote_Requirements).
+  if (windows.installationType === 'Client' && machine.services.WinRM) machine.services.WinRM.startType = 'Manual'
   machine.hypervisor = hypervisorStarts(machine)
   settleServices(machine)
   return machine

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { explainNoStart, explainRefusal } from '../../../../main/setup/host/refusals.ts'
+import { procedureParameters } from '../../../../preload/contract/setup-procedures.ts'
 
 const refused = (id: string, message: string) =>
   explainRefusal('winrm://srv1', {
@@ -52,6 +53,46 @@ describe('H1: why a session could not be opened', () => {
       remedy: expect.stringMatching(/\w/),
       detail: expect.stringContaining(message),
     })
+  })
+
+  const notTrusted = (host: string, platform: string) =>
+    explainRefusal(
+      host,
+      {
+        refused: 'connect',
+        error: {
+          kind: 'error',
+          value: {
+            id: 'ServerNotTrusted,PSSessionOpenFailed',
+            message: `${prefix}…`,
+            category: 'OpenError',
+            target: 'srv1',
+            exception: 'E',
+            hresult: null,
+            terminating: true,
+          },
+        },
+      },
+      platform,
+    ).explained
+
+  it.each([
+    ['winrm://srv1', 'srv1'],
+    ['winrm://CORP%5Cadmin@srv1.corp.com:5999', 'srv1.corp.com'],
+    ['winrm://[fe80::1]', '[fe80::1]'],
+  ])('H1: on Windows %s offers to trust %s alone', (address, host) => {
+    expect(notTrusted(address, 'win32')).toMatchObject({
+      code: 'winrm-not-trusted',
+      remedy: expect.stringContaining('HTTPS, which is better'),
+      action: { kind: 'trust-remote-host', host },
+    })
+    expect(procedureParameters['trust-remote-host'].parse({ host })).toEqual({ host })
+  })
+
+  it('H1: elsewhere there is no list to add to: no button, and what to do instead', () => {
+    const told = notTrusted('winrm://srv1', 'linux')
+    expect(told.action).toBeUndefined()
+    expect(told.remedy).toContain('HTTPS or SSH')
   })
 
   it('H1: a restricted language mode and a policy are named', () => {
