@@ -1,4 +1,6 @@
 import { mkdirSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expectAxeClean } from '../support/axe-looks.ts'
@@ -222,5 +224,29 @@ test.describe('with a registry of one’s own', () => {
     await dialog.getByRole('button', { name: `Show the tags of ${closed.host}/team/app` }).click()
     await expect(dialog.getByRole('alert').last()).toContainText('The registry refuses')
     await expectAxeClean(page, 'a registry that wants a login')
+  })
+
+  test('I3: a registry that counts requests: its tags can be chosen all the same', async ({ page }) => {
+    const stub = createServer((request, response) => {
+      if (request.url?.includes('/manifests/')) return response.writeHead(429).end('{}')
+      return response.end(JSON.stringify({ tags: ['1.0', '1.1'], repositories: ['counted/app'] }))
+    })
+    await new Promise<void>((done) => stub.listen(0, '127.0.0.1', done))
+    const name = `127.0.0.1:${(stub.address() as AddressInfo).port}`
+    try {
+      const dialog = await openDialog(page)
+      await dialog.getByRole('tab', { name: 'Another registry' }).click()
+      await dialog.getByRole('textbox', { name: 'Registry' }).fill(`http://${name}/v2/`)
+      await dialog.getByRole('textbox', { name: 'Registry' }).press('Enter')
+      await dialog.getByRole('option', { name: 'counted/app' }).click()
+      await expect(dialog.getByText(/^The registry counts requests and answers no more/)).toBeVisible()
+      await expect(dialog.getByRole('option')).toHaveText([/^1\.1Not known/, /^1\.0Not known/])
+      await dialog.getByRole('option', { name: /^1\.0/ }).click()
+      await expect(dialog.getByRole('textbox', { name: 'Image' })).toHaveValue(`${name}/counted/app:1.0`)
+      await expect(dialog.getByRole('button', { name: 'Pull image', exact: true })).toBeEnabled()
+    } finally {
+      stub.closeAllConnections()
+      await new Promise((done) => stub.close(done))
+    }
   })
 })

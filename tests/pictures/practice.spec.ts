@@ -40,3 +40,13 @@ test('pictures of host setup on the practice host', async ({ page }) => {
   await expect(page.getByText(/^Engine 28/).first()).toBeVisible()
   await take(page, 'practice')
 })
+
+test('a picture of the search for an image', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.emulateMedia({ colorScheme: 'light' })
+  await go(page, '/images/practice?pull=new&find=microsoft', 'Pull image')
+  await page.getByRole('option', { name: 'windows/servercore', exact: true }).click()
+  await page.getByRole('option', { name: /^ltsc2022 Runs here/ }).click()
+  await expect(page.getByText(/GB to download/)).toBeVisible()
+  await take(page, 'search')
+})

@@ -12,10 +12,10 @@ const pageLimit = 8 * 1024 * 1024
 
 /** Null stands for none (distribution answers it for a repository whose tags were all deleted). */
 const listSchema = z.array(z.string()).nullable()
-const pageSchema = z.union([
-  z.object({ repositories: listSchema }).transform((page) => page.repositories ?? []),
-  z.object({ tags: listSchema }).transform((page) => page.tags ?? []),
-])
+const pageSchemas = {
+  repositories: z.object({ repositories: listSchema }).transform((page) => page.repositories ?? []),
+  tags: z.object({ tags: listSchema }).transform((page) => page.tags ?? []),
+}
 
 /** What a registry may call its repositories and tags (distribution-spec, "Pulling manifests"). */
 const names = {
@@ -32,14 +32,14 @@ const longestName = 255
 export async function* readNames(client: RegistryClient, path: string, most: number): AsyncGenerator<NamesPage> {
   const seenPages = new Set<string>()
   const seen = new Set<string>()
-  const valid = path.endsWith('/tags/list') ? names.tags : names.repositories
+  const kind = path.endsWith('/tags/list') ? 'tags' : 'repositories'
   let next: string | null = `${path}?n=${pageLength}`
   while (next !== null && !seenPages.has(next)) {
     seenPages.add(next)
     const answer = await getPage(client, next, path)
-    const page = pageSchema.safeParse(registryJson(answer.text))
+    const page = pageSchemas[kind].safeParse(registryJson(answer.text))
     if (!page.success) throw notARegistry(answer.text)
-    const listed = page.data.filter((name) => name.length <= longestName && valid.test(name))
+    const listed = page.data.filter((name) => name.length <= longestName && names[kind].test(name))
     const fresh: string[] = []
     for (const name of listed) {
       if (seen.has(name)) continue
