@@ -50,7 +50,7 @@ export const containerFailures: readonly KnownFailure[] = [
     matches: [
       /exec: "([^"]*)": (executable file not found|stat )/i,
       /exec: "([^"]*)".*no such file or directory/i,
-      /hcs::System::CreateProcess .*(The system cannot find the file specified|0x2\))/is,
+      /hcs(?:shim)?::System::CreateProcess(?:: (?!failure in )([^\s:]*(?::\\[^\s:]*)?)[^:]*)?.*(?:The system cannot find the file specified|0x2\))/is,
       /OCI runtime (create|exec|start) failed.*no such file or directory/is,
     ],
     message: (match) => (match?.[1] ? `The image has no program ${match[1]}.` : 'The image has no such program.'),

@@ -25,6 +25,18 @@ describe('C7: failures explained', () => {
     expect(explain(answerOf(500, text), { machine: 'local', container: 'c1' }).code).toBe(code)
   })
 
+  it('C7: a missing program is named where Windows names it', () => {
+    const of = (during: string) =>
+      explainText(
+        `container c1 encountered an error during ${during}: failure in a Windows system call: The system cannot find the file specified. (0x2)`,
+      )?.message
+    expect(of('hcs::System::CreateProcess: C:\\TEMP\\run.cmd type C:\\README')).toBe(
+      'The image has no program C:\\TEMP\\run.cmd.',
+    )
+    expect(of('hcs::System::CreateProcess: powershell')).toBe('The image has no program powershell.')
+    expect(of('hcsshim::System::CreateProcess')).toBe('The image has no such program.')
+  })
+
   it('C7: each entry of the table names message, cause and remedy, and its action is one the page knows', () => {
     for (const { code } of knownFailures) {
       const explained = explainedSchema.parse(fromTable(code, 'text', { machine: 'local', container: 'c1' }))

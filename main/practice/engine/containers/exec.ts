@@ -3,6 +3,7 @@ import { ProgramNotFound } from '../../shell/world.ts'
 import { EngineError, type EngineRequest, type Route } from '../route.ts'
 import { whole } from '../server/query.ts'
 import { serve, streamType } from './attach.ts'
+import { noSuchProgram } from './compute-errors.ts'
 import type { Container } from './container.ts'
 import { ProgramRun } from './container-run.ts'
 import { detachKeys } from './detach-keys.ts'
@@ -102,7 +103,7 @@ export function execRoutes(services: ContainerServices): Route[] {
         } catch (error) {
           // As the engine's own: 127 where Windows found no such file.
           exec.exitCode = error instanceof ProgramNotFound ? 127 : 1
-          const text = `container ${exec.container.id} encountered an error during hcsshim::System::CreateProcess: failure in a Windows system call: The system cannot find the file specified. (0x2)`
+          const text = noSuchProgram(context.settings, exec.container.id, exec.command)
           // The connection is the client's already: the failure is said on it.
           await stdio.write('stdout', Buffer.from(`${text}\r\n`))
           over()

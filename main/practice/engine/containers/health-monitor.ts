@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { ProgramNotFound } from '../../shell/world.ts'
 import { goDuration, type HealthResult } from '../healthcheck.ts'
 import type { EngineContext } from '../state.ts'
+import { noSuchProgram } from './compute-errors.ts'
 import type { Container } from './container.ts'
 import { goTime } from './container-record.ts'
 import { type ContainerRun, ProgramRun } from './container-run.ts'
@@ -141,7 +142,7 @@ async function probe(
     if (!(error instanceof ProgramNotFound)) throw error
     return {
       code: -1,
-      output: `container ${container.id} encountered an error during hcsshim::System::CreateProcess: failure in a Windows system call: The system cannot find the file specified. (0x2)`,
+      output: noSuchProgram(context.settings, container.id, argv),
     }
   }
   tell(`exec_start: ${command}`)

@@ -1,5 +1,6 @@
 import type { EngineHost, EngineSettings } from '../engine-host.ts'
 import { EngineError } from '../route.ts'
+import { createFailure, MISMATCH, NO_HYPERVISOR } from './compute-errors.ts'
 import type { ContainerRecord } from './container-record.ts'
 
 /** What `default` comes to: the setting of the engine, else process on Server and hyperv on a client. */
@@ -19,17 +20,15 @@ export function processIsolationFits(host: number, image: number): boolean {
 }
 
 /** Throws what the compute service answers where it cannot make this container. */
-export function refuseStart(record: Pick<ContainerRecord, 'id' | 'osVersion' | 'isolation'>, host: EngineHost): void {
+export function refuseStart(
+  record: Pick<ContainerRecord, 'id' | 'osVersion' | 'isolation'>,
+  host: EngineHost,
+  settings: EngineSettings,
+): void {
   const image = Number(record.osVersion.split('.')[2] ?? 0)
-  const failure = (text: string) =>
-    new EngineError(
-      500,
-      `container ${record.id} encountered an error during hcsshim::CreateComputeSystem: failure in a Windows system call: ${text}`,
-    )
+  const failure = (text: string) => new EngineError(500, createFailure(settings, record.id, text))
   if (record.isolation === 'hyperv') {
-    if (!host.hypervisorPresent()) throw failure('No hypervisor is present on this system. (0xc0351000)')
+    if (!host.hypervisorPresent()) throw failure(NO_HYPERVISOR)
     if (image > host.build) throw failure(MISMATCH)
   } else if (!processIsolationFits(host.build, image)) throw failure(MISMATCH)
 }
-
-const MISMATCH = 'The operating system of the container does not match the operating system of the host. (0xc0370101)'

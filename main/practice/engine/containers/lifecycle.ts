@@ -1,6 +1,7 @@
 import { ProgramNotFound } from '../../shell/world.ts'
 import { EngineError } from '../route.ts'
 import type { EngineContext } from '../state.ts'
+import { noSuchProgram } from './compute-errors.ts'
 import type { Container } from './container.ts'
 import { ContainerRun, ProgramRun } from './container-run.ts'
 import { type ContainerStore, ENGINE_STOPPED, TERMINATED } from './container-store.ts'
@@ -47,7 +48,7 @@ export class Lifecycle {
           `failed to create new scratch layer for ${record.id}: hcsshim::ExpandSandboxSize failed in Win32: There is not enough space on the disk. (0x70)`,
         )
       }
-      refuseStart(record, host)
+      refuseStart(record, host, settings)
       record.ports = publishPorts(
         record,
         this.#store.list().flatMap((other) => (other !== container && other.running ? [other.record] : [])),
@@ -79,10 +80,7 @@ export class Lifecycle {
       } catch (error) {
         processes.close()
         if (!(error instanceof ProgramNotFound)) throw error
-        throw new EngineError(
-          400,
-          `container ${record.id} encountered an error during hcsshim::System::CreateProcess: failure in a Windows system call: The system cannot find the file specified. (0x2)`,
-        )
+        throw new EngineError(400, noSuchProgram(settings, record.id, [record.path, ...record.args]))
       }
       container.run = run
       resetHealth(container)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { ProgramNotFound } from '../../../shell/world.ts'
+import { noSuchProgram } from '../../containers/compute-errors.ts'
 import type { Endpoint } from '../../containers/container-record.ts'
 import { environmentOf } from '../../containers/environment.ts'
 import { isolationOf, refuseStart } from '../../containers/isolation.ts'
@@ -29,7 +30,7 @@ export async function runStep(
 ): Promise<number> {
   const { host, settings } = context
   const isolation = isolationOf(step.isolation, settings, host)
-  refuseStart({ id: step.id, osVersion: step.image.osVersion, isolation }, host)
+  refuseStart({ id: step.id, osVersion: step.image.osVersion, isolation }, host, settings)
   const endpoints: Record<string, Endpoint> = {}
   if (settings.natNetwork) {
     const name = `build-${step.id.slice(0, 12)}`
@@ -70,10 +71,7 @@ export async function runStep(
     return code >>> 0
   } catch (error) {
     if (!(error instanceof ProgramNotFound)) throw error
-    throw new EngineError(
-      400,
-      `container ${step.id} encountered an error during hcsshim::System::CreateProcess: failure in a Windows system call: The system cannot find the file specified. (0x2)`,
-    )
+    throw new EngineError(400, noSuchProgram(settings, step.id, step.argv))
   } finally {
     main.end()
     processes.close()
