@@ -7,6 +7,7 @@ import { openSession } from './setup/host/open-session.ts'
 import { HostPasswords } from './setup/host/passwords.ts'
 import { findRunnerFolder, readModule } from './setup/host/runner-files.ts'
 import { parseHostTarget } from './setup/host/target.ts'
+import { HostSessions } from './setup/host-sessions.ts'
 import { Setup } from './setup/setup.ts'
 import type { TaskRegistry } from './tasks/task-registry.ts'
 
@@ -37,6 +38,7 @@ export function createHostSetup({
 }: HostSetupOptions): {
   practice: PracticeLoader
   passwords: HostPasswords
+  sessions: HostSessions
   setup: Setup
 } {
   const practice = new PracticeLoader({
@@ -45,22 +47,21 @@ export function createHostSetup({
     report,
   })
   const passwords = new HostPasswords(secrets)
+  const sessions = new HostSessions(async (text, signal) => {
+    const target = parseHostTarget(text)
+    if (target.kind === 'practice') return (await practice.load()).session(target.machine, target.vm)
+    return openSession(target, { secrets: passwords.source(target), ...(signal ? { signal } : {}) })
+  })
   const onWindows = process.platform === 'win32'
   const setup = new Setup({
     folder: join(userData, 'setup'),
     tasks,
-    open: async (text, signal) => {
-      const target = parseHostTarget(text)
-      if (target.kind === 'practice') {
-        return (await practice.load()).session(target.machine, target.vm)
-      }
-      return openSession(target, { secrets: passwords.source(target), ...(signal ? { signal } : {}) })
-    },
+    open: sessions.open,
     isThisMachine: (target) => parseHostTarget(target).kind === 'local',
     ...(elevates && onWindows ? { elevation: localElevation({ secrets: passwords.source({ kind: 'local' }) }) } : {}),
     ...(comeBack && onWindows ? { comeBack } : {}),
     module: async () => readModule(findRunnerFolder()),
     program: version,
   })
-  return { practice, passwords, setup }
+  return { practice, passwords, sessions, setup }
 }

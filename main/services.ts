@@ -12,6 +12,7 @@ import { openSecrets, type SafeStorage, type Secrets } from './secrets.ts'
 import { openSettings, type SettingsStore } from './settings.ts'
 import type { ComeBack } from './setup/continuation.ts'
 import type { HostPasswords } from './setup/host/passwords.ts'
+import type { HostSessions } from './setup/host-sessions.ts'
 import type { Setup } from './setup/setup.ts'
 import { TaskRegistry } from './tasks/task-registry.ts'
 import { Terminals } from './terminals/terminals.ts'
@@ -43,6 +44,8 @@ export interface Services {
   practice: PracticeLoader
   pulls: Pulls
   setup: Setup
+  /** Sessions with hosts, for who only reads them. */
+  hostSessions: HostSessions
   terminals: Terminals
   /** Ends everything, in the reverse order, and writes what is still to be written. */
   close(): Promise<void>
@@ -70,7 +73,12 @@ export async function createServices({
     report: (problem) => log.warn(`${problem.message} ${problem.remedy}`),
   })
   const tasks = new TaskRegistry({ explain })
-  const { practice, passwords, setup } = createHostSetup({
+  const {
+    practice,
+    passwords,
+    sessions: hostSessions,
+    setup,
+  } = createHostSetup({
     userData,
     version,
     secrets,
@@ -113,6 +121,7 @@ export async function createServices({
     practice,
     pulls,
     setup,
+    hostSessions,
     terminals,
     async close() {
       channels.close()

@@ -25,12 +25,12 @@ interface Services {
   engines: Engines
   channels: Channels
   pageFiles: PageFiles
-  /** A session with the host of an engine, to read it; null where there is none. */
-  hostOf(machine: string): Promise<HostSession | null>
+  /** A session with the host of an engine, to read it; null where none is known. */
+  openHost(machine: string, signal?: AbortSignal): Promise<HostSession | null>
 }
 
 /** K1, K3, K4: the calls of preload/contract/containers.ts. */
-export function containerCalls({ links, engines, channels, pageFiles, hostOf }: Services) {
+export function containerCalls({ links, engines, channels, pageFiles, openHost }: Services) {
   const { containers } = os
   return containers.router({
     watch: containers.watch.handler(({ input, signal }) => engines.of(input.machine).containers.watch(signal)),
@@ -58,8 +58,8 @@ export function containerCalls({ links, engines, channels, pageFiles, hostOf }: 
     top: containers.top.handler(({ input, signal }) =>
       containerProcesses(links.find(input.machine), input.container, signal),
     ),
-    besideHost: containers.besideHost.handler(async ({ input, signal }) =>
-      besideHost(links.find(input.machine), input.container, await hostOf(input.machine), signal),
+    besideHost: containers.besideHost.handler(({ input, signal }) =>
+      besideHost(links.find(input.machine), input.container, () => openHost(input.machine, signal), signal),
     ),
     changes: containers.changes.handler(({ input, signal }) =>
       containerChanges(links.find(input.machine), input.container, signal),

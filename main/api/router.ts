@@ -1,4 +1,7 @@
+import { parseEndpoint } from '../connections/endpoint.ts'
+import { hostTargetOf } from '../engine/engine-host.ts'
 import type { Services } from '../services.ts'
+import type { HostSession } from '../setup/host/session.ts'
 import { appCalls } from './app.ts'
 import { containerCalls } from './containers.ts'
 import { fileCalls } from './files.ts'
@@ -13,13 +16,21 @@ import { terminalCalls } from './terminals.ts'
 
 /** Every call of the contract, implemented over the services; both doors hand it to their pages. */
 export function createRouter(services: Services) {
-  const { machines, engines, channels, pageFiles, tasks, passwords, practice, pulls, setup, terminals } = services
-  const hostOf = async (machine: string) =>
-    machines.list.get(machine)?.source === 'practice' ? (await practice.load()).currentSession() : null
+  const { machines, engines, channels, pageFiles, tasks, passwords, practice, pulls, setup, hostSessions, terminals } =
+    services
+  /** A session with the host of an engine, to read it; null where none is known. */
+  const openHost = async (machine: string, signal?: AbortSignal): Promise<HostSession | null> => {
+    const row = machines.list.get(machine)
+    if (row?.source === 'practice') return (await practice.load()).currentSession()
+    if (!row) return null
+    const known = [...hostSessions.reached(), ...setup.runs.values().map(({ target }) => target)]
+    const target = hostTargetOf(parseEndpoint(row.url), known)
+    return target === null ? null : hostSessions.open(target, signal)
+  }
   return os.router({
     app: appCalls(services),
     machines: machineCalls(machines),
-    containers: containerCalls({ links: machines, engines, channels, pageFiles, hostOf }),
+    containers: containerCalls({ links: machines, engines, channels, pageFiles, openHost }),
     files: fileCalls({ links: machines, pageFiles, tasks }),
     images: imageCalls({ links: machines, engines, pulls }),
     registries: registryCalls({ links: machines, pulls }),

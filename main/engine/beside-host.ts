@@ -22,26 +22,48 @@ const BASES: readonly (readonly [RegExp, string])[] = [
   [/(^|\/)windows\/server(:|@|$)/, 'Windows Server'],
 ]
 
+const SYSTEM: Call = {
+  run: 'Get-CimInstance',
+  with: { ClassName: 'Win32_OperatingSystem' },
+  take: ['CSName', 'Caption', 'Version'],
+}
+
 /**
- * K5: a running Windows container beside its host. `host` is a session that only reads; null where there is none.
- * Throws `host-not-readable`, `not-a-windows-container` and `container-not-running`, and what the engine or the session throw.
+ * K5: a running Windows container beside its host. `open` gives a session that is only read and closed; null where
+ * none is known. Throws `host-not-readable`, `host-is-another`, `not-a-windows-container` and `container-not-running`,
+ * and what the engine or the session throw.
  */
 export async function besideHost(
   link: EngineLink,
   container: string,
-  host: HostSession | null,
+  open: () => Promise<HostSession | null>,
   signal?: AbortSignal,
 ): Promise<BesideHost> {
   const facts = link.facts()
   if (facts.os !== 'windows') throw notWindows()
-  if (!host) throw notReadable(facts.hostName)
   const inspect = await callEngine<Inspect>(link, {
     method: 'GET',
     path: `/containers/${inPath(container)}/json`,
     signal,
   })
   if (!inspect.State.Running) throw notRunning(inspect.Name.replace(/^\//, ''))
-  const [top, image, processes, computer] = await Promise.all([
+  const host = await open()
+  if (!host) throw noSession(facts.hostName, link.remote)
+  try {
+    return await compare(link, inspect, host, signal)
+  } finally {
+    await host.close()
+  }
+}
+
+async function compare(
+  link: EngineLink,
+  inspect: Inspect,
+  host: HostSession,
+  signal: AbortSignal | undefined,
+): Promise<BesideHost> {
+  const facts = link.facts()
+  const [top, image, processes, [system = {}], [version = {}]] = await Promise.all([
     containerProcesses(link, inspect.Id, signal),
     // The image may have been removed by force; its build is not told then.
     callEngine<{ OsVersion?: string; RepoTags?: string[] | null }>(link, {
@@ -50,8 +72,12 @@ export async function besideHost(
       signal,
     }).catch(() => null),
     read(host, { run: 'Get-Process', take: ['Id', 'ProcessName', 'WorkingSet64'] }, signal),
-    read(host, { run: 'Get-ComputerInfo', take: ['CsName', 'WindowsProductName', 'OsVersion'] }, signal),
+    // Get-ComputerInfo would tell all of it, and takes ten seconds.
+    read(host, SYSTEM, signal),
+    read(host, { run: 'Get-SlipwayWindowsVersion', take: ['CurrentBuild', 'UBR'] }, signal),
   ])
+  const identity = toIdentity(system, version)
+  if (!sameName(identity.hostName, facts.hostName)) throw anotherHost(host.name, identity.hostName, facts.hostName)
   const onHost = processes.map(toHostProcess)
   const own = inspect.HostConfig.Isolation
   const isolation = own === 'process' || own === 'hyperv' ? own : (facts.defaultIsolation ?? 'process')
@@ -62,11 +88,17 @@ export async function besideHost(
       edition: editionOf([...(image?.RepoTags ?? []), inspect.Config.Image ?? '']),
       build: image?.OsVersion || null,
     },
-    host: toIdentity(computer[0] ?? {}),
+    host: identity,
     processes: matchProcesses(top, onHost),
     virtualMachines: onHost.filter(({ name }) => /^vm(mem|wp)/i.test(name)),
     hostProcesses: onHost.length,
   }
+}
+
+/** NetBIOS, which CIM tells, has the first fifteen letters of a name. */
+function sameName(one: string, other: string): boolean {
+  const short = (name: string) => name.split('.')[0]?.slice(0, 15).toLowerCase()
+  return one === '' || other === '' || short(one) === short(other)
 }
 
 /** By PID and name: a PID alone also fits a stranger, for a virtual machine counts its own. */
@@ -102,9 +134,10 @@ function toHostProcess(reading: Reading): HostProcess {
   }
 }
 
-function toIdentity({ CsName, WindowsProductName, OsVersion }: Reading): WindowsIdentity {
+function toIdentity({ CSName, Caption, Version }: Reading, { CurrentBuild, UBR }: Reading): WindowsIdentity {
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
-  return { hostName: text(CsName) ?? '', edition: text(WindowsProductName), build: text(OsVersion) }
+  const build = text(CurrentBuild) && typeof UBR === 'number' ? `10.0.${text(CurrentBuild)}.${UBR}` : text(Version)
+  return { hostName: text(CSName) ?? '', edition: text(Caption)?.replace(/^Microsoft /, '') ?? null, build }
 }
 
 function editionOf(references: readonly string[]): string | null {
@@ -112,12 +145,36 @@ function editionOf(references: readonly string[]): string | null {
   return null
 }
 
-function notReadable(host: string, detail = ''): SlipwayError {
+function notReadable(host: string, detail: string): SlipwayError {
   return new SlipwayError({
     code: 'host-not-readable',
-    message: `The process list of the host ${host} cannot be read from here.`,
-    remedy: 'Run Get-Process on the host itself and compare the PIDs with those of the Processes tab.',
+    message: `The process list of the host ${host} could not be read.`,
+    cause: 'The session with the host works, and what it was asked was refused.',
+    remedy: 'Read what the host says below. Get-Process on the host itself has the PIDs to compare.',
     detail,
+  })
+}
+
+function noSession(host: string, remote: boolean): SlipwayError {
+  return new SlipwayError({
+    code: 'host-not-readable',
+    message: `The processes of the host ${host} cannot be read from here.`,
+    cause: remote
+      ? 'The engine tells only what runs in containers. Its host is read over PowerShell remoting, and no session with it is known by the name of this connection.'
+      : 'The engine answers at an address of this machine, which is not the Windows host itself.',
+    remedy: remote
+      ? 'Reach the host once on the Host setup page, over WinRM or SSH and by the same name as here, then look again. Or run Get-Process on the host and compare the PIDs with those of the Processes tab.'
+      : 'Connect to the engine by the name of its host, or run Get-Process on the host and compare the PIDs with those of the Processes tab.',
+    ...(remote ? { action: { kind: 'open-page', label: 'Host setup', path: '/setup' } } : {}),
+  })
+}
+
+function anotherHost(session: string, reached: string, wanted: string): SlipwayError {
+  return new SlipwayError({
+    code: 'host-is-another',
+    message: `The session ${session} reaches ${reached}, and the engine runs on ${wanted}.`,
+    cause: 'A tunnel or an alias leads the engine and PowerShell to two machines.',
+    remedy: `Reach ${wanted} on the Host setup page by the name of this connection, or run Get-Process there.`,
   })
 }
 

@@ -44,8 +44,8 @@ async function both() {
     ])
     expect(run).toMatchObject({ code: 0 })
   }
-  const facts = { os: 'windows', defaultIsolation: 'process' } as const
-  return { docker, link: testLink(practice.path, { facts }), session: practiceSession(machine) }
+  const facts = { os: 'windows', defaultIsolation: 'process', hostName: 'HVDOCKER' } as const
+  return { docker, link: testLink(practice.path, { facts }), session: async () => practiceSession(machine), machine }
 }
 
 test('K5: every process of a process-isolated container is found on the host by its PID', async () => {
@@ -56,7 +56,10 @@ test('K5: every process of a process-isolated container is found on the host by 
   for (const { pid, name, onHost } of found.processes) expect(onHost).toMatchObject({ pid, name })
   expect(found.processes.map(({ name }) => name.toLowerCase())).toContain('ping')
   expect(found.container).toMatchObject({ edition: 'Nano Server', build: expect.stringMatching(/^10\.0\.20348\./) })
-  expect(found.host).toMatchObject({ edition: expect.stringContaining('Windows Server 2022'), build: '10.0.20348' })
+  expect(found.host).toMatchObject({
+    edition: expect.stringContaining('Windows Server 2022'),
+    build: found.container.build,
+  })
   expect(found.container.hostName).not.toBe(found.host.hostName)
 })
 
@@ -71,9 +74,39 @@ test('K5: of a Hyper-V-isolated container the host has no process, only vmmem an
 
 test('K5: a host that cannot be asked and a container that does not run are said, not faked', async () => {
   const { docker, link, session } = await both()
-  await expect(besideHost(link, 'process', null)).rejects.toMatchObject({ explained: { code: 'host-not-readable' } })
+  await expect(besideHost(link, 'process', async () => null)).rejects.toMatchObject({
+    explained: { code: 'host-not-readable' },
+  })
   await docker(['kill', 'process'])
   await expect(besideHost(link, 'process', session)).rejects.toMatchObject({
     explained: { code: 'container-not-running' },
   })
+})
+
+test('K5: of an engine whose host is not known by a session it is said where to reach it', async () => {
+  const { link } = await both()
+  const far = { ...link, remote: true, facts: () => ({ ...link.facts(), hostName: 'SRV1' }) }
+  await expect(besideHost(far, 'process', async () => null)).rejects.toMatchObject({
+    explained: {
+      code: 'host-not-readable',
+      remedy: expect.stringContaining('Host setup'),
+      action: { kind: 'open-page', path: '/setup' },
+    },
+  })
+})
+
+test('K5: a session that leads to another machine than the engine is told, and closed', async () => {
+  const { link, session } = await both()
+  let closed = 0
+  const open = async () => {
+    const inner = await session()
+    return Object.assign(inner, {
+      close: async () => {
+        closed++
+      },
+    })
+  }
+  const far = { ...link, facts: () => ({ ...link.facts(), hostName: 'SRV1' }) }
+  await expect(besideHost(far, 'process', open)).rejects.toMatchObject({ explained: { code: 'host-is-another' } })
+  expect(closed).toBe(1)
 })

@@ -9,7 +9,7 @@ import { standInModule } from './generate.ts'
 import { cmdletMetadata } from './metadata.ts'
 
 /**
- * Cmdlets that PowerShell 7 on Linux has too, and whose Windows behaviour a plan needs. Restart-Computer and
+ * Cmdlets that PowerShell 7 on Linux has too, and whose Windows behaviour a plan needs. Restart-Computer, Get-Process and
  * Invoke-WebRequest have no path to tell by and always go to the practice machine.
  */
 const shadowed = [
@@ -17,13 +17,13 @@ const shadowed = [
   ...['Get-ItemProperty', 'Set-ItemProperty', 'New-ItemProperty', 'Remove-ItemProperty', 'Get-ItemPropertyValue'],
   ...['Get-ChildItem', 'Get-Content', 'Set-Content', 'Add-Content', 'Get-FileHash', 'Expand-Archive', 'Unblock-File'],
 ]
-const taken = ['Restart-Computer', 'Invoke-WebRequest', 'Test-Connection']
+const taken = ['Restart-Computer', 'Invoke-WebRequest', 'Test-Connection', 'Get-Process']
 
 /** Names of PowerShell 7 on Linux itself: a stand-in for them would break the script that it stands in. */
 const own = /^(ConvertFrom|ConvertTo|ForEach|Format|Group|Measure|Out|Select|Sort|Where|Write|Receive|Enter|Exit)-/
 const ownNames = new Set([
   ...['Clear-Content', 'Clear-Host', 'Get-Alias', 'Get-Command', 'Get-Credential', 'Get-Date', 'Get-ExecutionPolicy'],
-  ...['Get-Help', 'Get-Host', 'Get-Member', 'Get-Module', 'Get-PSDrive', 'Get-PSSession', 'Get-Process'],
+  ...['Get-Help', 'Get-Host', 'Get-Member', 'Get-Module', 'Get-PSDrive', 'Get-PSSession'],
   ...[
     'Get-Variable',
     'Import-Module',
