@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { readCatalogue, readTags } from '../../main/engine/registry/catalogue.ts'
-import type { Credentials } from '../../main/engine/registry/credentials.ts'
+import { type Credentials, DockerCredentials } from '../../main/engine/registry/credentials.ts'
 import { makeLogin } from '../../main/engine/registry/login.ts'
 import { searchHub } from '../../main/engine/registry/search-hub.ts'
 import { readTagDetails } from '../../main/engine/registry/tag-details.ts'
@@ -17,6 +17,7 @@ import { publishList } from '../support/publish-list.ts'
 import { REGISTRY_USER, type Registry, startRegistry, whyNoRegistry } from '../support/registry.ts'
 import { startRegistryProxy } from '../support/registry-proxy.ts'
 import { sharedEngine, whyNoSharedEngine } from '../support/shared-engine.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { testLink } from '../support/test-link.ts'
 import { startTokenService, type TokenService } from '../support/token-service.ts'
 import { describeWhere } from '../support/where.ts'
@@ -156,6 +157,20 @@ describeWhere(!why, why ?? '', 'Searching a registry', () => {
       remedy: expect.stringContaining('docker login'),
     })
     expect(await all(catalogue(`http://${closed.host}/`, user))).toEqual([{ names: [], last: true, cut: false }])
+  })
+
+  it('I3, C6: what docker login keeps opens a registry’s catalogue', async () => {
+    const config = temporaryFolder()
+    const credentials = new DockerCredentials({ folder: config.path, env: {} })
+    try {
+      const login = ['login', '-u', REGISTRY_USER.name, '-p', REGISTRY_USER.password, closed.host]
+      expect(await dockerCli(login, { host: url, config: config.path })).toMatchObject({ code: 0 })
+      expect(await all(catalogue(closed.host, credentials))).toHaveLength(1)
+      expect(await dockerCli(['logout', closed.host], { host: url, config: config.path })).toMatchObject({ code: 0 })
+      expect((await failureOf(() => catalogue(closed.host, credentials))).code).toBe('registry-unauthorized')
+    } finally {
+      config.remove()
+    }
   })
 
   it('I3, C6: a registry with tokens: a scope for the catalogue, another for each repository', async () => {

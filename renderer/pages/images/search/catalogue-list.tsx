@@ -1,4 +1,4 @@
-import { makeStyles, SearchBox, Spinner, tokens } from '@fluentui/react-components'
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { type RefObject, useDeferredValue, useMemo, useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { EquivalentCommand } from '../../../components/equivalent-command.tsx'
@@ -8,6 +8,7 @@ import { Directly } from './directly.tsx'
 import { catalogueCommand } from './equivalents.ts'
 import { Nothing } from './nothing.tsx'
 import { PickList } from './pick-list.tsx'
+import { SearchField } from './search-field.tsx'
 import { beginningFirst, matchingNames, useNames } from './use-names.ts'
 
 const useStyles = makeStyles({
@@ -39,18 +40,13 @@ export function CatalogueList({ machine, registry, first, list, onRepository }: 
   const total = names.names.length
   return (
     <div className={styles.root}>
-      <SearchBox
+      <SearchField
         className={styles.field}
         value={text}
-        onChange={(_, { value }) => setText(value)}
-        aria-label={words.catalogueField}
+        onChange={setText}
+        label={words.catalogueField}
         placeholder={names.error ? words.namePlaceholder : words.cataloguePlaceholder}
-        maxLength={255}
-        onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
-          event.preventDefault()
-          list.current?.focus()
-        }}
+        list={list}
       />
       {!names.done && <Spinner size="tiny" labelPosition="after" label={words.reading(total)} />}
       {names.error && <ErrorPanel error={names.error} {...(!isFinal(names.error.code) && { onRetry: names.retry })} />}

@@ -1,4 +1,4 @@
-import { Badge, Checkbox, makeStyles, SearchBox, Spinner, tokens } from '@fluentui/react-components'
+import { Badge, Checkbox, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { type RefObject, useState } from 'react'
 import { toEquivalent } from '../../../../preload/contract/command-line/print.ts'
 import type { HubResult } from '../../../../preload/contract/registries.ts'
@@ -10,6 +10,7 @@ import { useAsked } from '../pull/use-pull-check.ts'
 import { Directly } from './directly.tsx'
 import { Nothing } from './nothing.tsx'
 import { PickList } from './pick-list.tsx'
+import { SearchField } from './search-field.tsx'
 
 /** As many as the engine gives; what is beyond is not told. */
 const MOST = 100
@@ -62,18 +63,13 @@ export function HubSearch({ machine, windows, list, onRepository }: Props) {
   return (
     <div className={styles.root}>
       <div className={styles.ask}>
-        <SearchBox
+        <SearchField
           className={styles.field}
           value={text}
-          onChange={(_, { value }) => setText(value)}
-          aria-label={words.hubField}
+          onChange={setText}
+          label={words.hubField}
           placeholder={words.hubPlaceholder}
-          maxLength={200}
-          onKeyDown={(event) => {
-            if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
-            event.preventDefault()
-            list.current?.focus()
-          }}
+          list={list}
         />
         <Checkbox
           checked={official}

@@ -1,4 +1,4 @@
-import { Button, makeStyles, SearchBox, Spinner, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { ArrowLeftRegular } from '@fluentui/react-icons'
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { parseImageReference } from '../../../../preload/contract/grammar/image-reference.ts'
@@ -12,6 +12,7 @@ import { windowsHostOf } from '../pull/host.ts'
 import { listCommand } from './equivalents.ts'
 import { Nothing } from './nothing.tsx'
 import { PickList } from './pick-list.tsx'
+import { SearchField } from './search-field.tsx'
 import { judgeTag, type TagFit } from './tag-fit.ts'
 import { TagHeads, TagReason, TagRow } from './tag-row.tsx'
 import { matchingNames, newestFirst, useNames } from './use-names.ts'
@@ -80,19 +81,15 @@ export function TagPicker({ machine, repository, reference, onChoose, onBack }: 
           {words.back}
         </Button>
         <span className={styles.name}>{repository}</span>
-        <SearchBox
+        <SearchField
           className={styles.filter}
           size="small"
           value={filter}
-          onChange={(_, { value }) => setFilter(value)}
-          aria-label={words.tagField}
+          onChange={setFilter}
+          label={words.tagField}
           placeholder={words.tagField}
+          list={list}
           autoFocus
-          onKeyDown={(event) => {
-            if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
-            event.preventDefault()
-            list.current?.focus()
-          }}
         />
       </div>
       {!names.done && <Spinner size="tiny" labelPosition="after" label={words.readingTags(total)} />}
