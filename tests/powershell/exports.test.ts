@@ -46,6 +46,8 @@ async function refusalOf(one: WizardCase): Promise<string | null> {
   }
   if (!needsRights(reviewed) || practiceSession(machine).elevated) return null
   // What Windows itself says: `#Requires -RunAsAdministrator` is not met there, which Linux cannot show.
+  if (reviewed.entries.some(({ entry }) => entry.kind === 'step' && entry.step.readsElevated))
+    return 'could not be read'
   return 'You do not have adequate user rights'
 }
 

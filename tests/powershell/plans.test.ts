@@ -16,6 +16,7 @@ import { type ProcedureChoice, procedureParameters } from '../../preload/contrac
 import { noPwsh, pwsh, pwshProgram, runnerFolder } from '../support/powershell/pwsh.ts'
 import { fastMachine, withoutTimes } from '../support/setup/practice-plan.ts'
 import { contextOf, newJournal } from '../support/setup/run-plan.ts'
+import { trust } from '../support/setup/scenarios.ts'
 import { openPractice } from '../support/stand-ins/practice.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { describeWhere } from '../support/where.ts'
@@ -35,6 +36,7 @@ const few: readonly Case[] = [
   ['H3', 'windows-11', [containers]],
   ['H4', 'server-2019-core', [containers, hyperV]],
   ['H5', 'hyperv-host', [nested('web1', { stop: 'turn-off' })]],
+  ['H1', 'windows-11', [trust('srv1.lan')]],
 ]
 /** Each takes a quarter of a minute: what `npm test` leaves out, `npm run test:all` does. */
 const more: readonly Case[] = [

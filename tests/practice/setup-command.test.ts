@@ -61,6 +61,26 @@ describe('H14: slipway setup and slipway facts', () => {
     expect(JSON.parse(text).facts.features.containers).toBe('available')
   }, 60_000)
 
+  it('H1: lets one remote host be trusted, and refuses a pattern', async () => {
+    const on = ['trust-remote-host', '--on', 'practice:windows-11']
+    for (const host of ['*', '*.corp.com', 'a,b']) {
+      await expect(slipway('setup', ...on, '--set', `host=${host}`, '--run', '--yes')).rejects.toMatchObject({
+        explained: { code: 'setup-usage', remedy: expect.stringContaining('no pattern such as *') },
+      })
+    }
+    await expect(slipway('setup', ...on, '--show')).rejects.toMatchObject({ explained: { code: 'setup-usage' } })
+    const named = [...on, '--set', 'host=srv1.corp.com']
+    const warned = await slipway('setup', ...named, '--run')
+    expect(warned).toMatchObject({ code: 2, text: expect.stringContaining('HTTPS is the better way') })
+    const run = await slipway('setup', ...named, '--run', '--yes')
+    expect(run).toMatchObject({ code: 0, text: expect.stringMatching(/Run [\w-]+: done/) })
+    expect(run.text).toContain(
+      "PS> Set-Item -Path 'WSMan:\\localhost\\Client\\TrustedHosts' -Value 'srv1.corp.com' -Concatenate -Force",
+    )
+    expect((await slipway('setup', ...named, '--run', '--yes')).text).toBe('Everything is done already.')
+    expect(await slipway('setup', ...on, '--undo')).toMatchObject({ code: 0, text: expect.stringContaining('undone') })
+  }, 60_000)
+
   it('H4: a plan that cannot run exits with 2 and says why', async () => {
     const { code, text } = await slipway(
       'setup',
