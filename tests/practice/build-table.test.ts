@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -249,6 +250,26 @@ test('I6: without a word on BuildKit the client takes the classic builder, as wi
   expect(asked.stderr).toContain('BuildKit is enabled but the buildx component is missing')
   const answer = await jsonAnswer(engine.socket, 'POST /v1.44/build?version=2', '{}').catch(String)
   expect(String(answer)).toContain('HTTP/1.1 501 Not Implemented')
+})
+
+test('I6: a context that comes with the head of a new connection is taken whole', async () => {
+  writeFileSync(join(folder, 'Dockerfile'), `FROM ${NANO}\nCOPY a.txt C:/\n`)
+  const archive = execFileSync('tar', ['-cf', '-', '-C', folder, 'a.txt', 'Dockerfile'])
+  const said = await new Promise<string>((done, fail) => {
+    const path = '/v1.44/build?nocache=1'
+    const headers = { 'Content-Type': 'application/x-tar' }
+    const sent = request({ socketPath: engine.socket, agent: false, method: 'POST', path, headers }, (answer) => {
+      let text = ''
+      answer.setEncoding('utf8').on('data', (part: string) => {
+        text += part
+      })
+      answer.on('end', () => done(text))
+    })
+    sent.on('error', fail)
+    sent.write(archive.subarray(0, 700))
+    sent.end(archive.subarray(700))
+  })
+  expect(said).toContain('Successfully built')
 })
 
 test('I6: a missing Dockerfile, a bad tag, and the cache that is pruned', async () => {

@@ -75,6 +75,46 @@ test('K4: exec in a running container; what it wrote is there for cp, commit and
   expect((await practice.docker(['run', '--rm', 'mine:1'])).stdout).toContain('hello')
 })
 
+test('K4: commit --change takes the instructions that it can, in their own words', async () => {
+  await practice.docker(['create', '--name', 'changed', CORE])
+  const changes = [
+    'ENV A=1 B="two words"',
+    'EXPOSE 80 443/tcp',
+    'LABEL x=y',
+    'WORKDIR C:/app',
+    'USER ContainerUser',
+    'VOLUME C:/data',
+    'HEALTHCHECK --retries=2 CMD exit 0',
+    'STOPSIGNAL SIGTERM',
+    'ONBUILD RUN echo later',
+    'ENTRYPOINT ["cmd", "/c"]',
+    'CMD echo hi',
+  ]
+  const made = await practice.docker(['commit', ...changes.flatMap((each) => ['-c', each]), 'changed', 'changed:1'])
+  expect(made).toMatchObject({ code: 0, stderr: '' })
+  const { stdout } = await practice.docker(['inspect', '-f', '{{json .Config}}', 'changed:1'])
+  expect(JSON.parse(stdout)).toMatchObject({
+    Env: expect.arrayContaining(['A=1', 'B=two words']),
+    ExposedPorts: { '80/tcp': {}, '443/tcp': {} },
+    Labels: { x: 'y' },
+    WorkingDir: 'C:\\app',
+    User: 'ContainerUser',
+    Volumes: { 'C:/data': {} },
+    Healthcheck: { Test: ['CMD-SHELL', 'exit 0'], Retries: 2 },
+    StopSignal: 'SIGTERM',
+    OnBuild: ['RUN echo later'],
+    Entrypoint: ['cmd', '/c'],
+    Cmd: ['cmd', '/S', '/C', 'echo hi'],
+  })
+  for (const [change, message] of [
+    ['RUN x', 'RUN is not a valid change command'],
+    ['FOO x', 'FOO is not a valid change command'],
+    ['HEALTHCHECK FOO', 'Unknown type "FOO" in HEALTHCHECK (try CMD)'],
+  ] as const) {
+    expect((await practice.docker(['commit', '-c', change, 'changed', 'x'])).stderr).toContain(message)
+  }
+})
+
 test('K4: docker cp reaches a volume, which another container then sees', async () => {
   expect(await practice.docker(['create', '--name', 'first', '-v', 'shared:C:\\data', CORE])).toMatchObject({
     code: 0,

@@ -1,3 +1,5 @@
+import { changeConfig } from '../images/build/change-config.ts'
+import { parseDockerfile } from '../images/build/dockerfile.ts'
 import { EngineError, type Route } from '../route.ts'
 import type { ImageConfig } from '../state.ts'
 import type { ContainerConfig } from './container-config.ts'
@@ -68,58 +70,25 @@ function imageConfig(asked: ContainerConfig, own: ContainerConfig, image: ImageC
   }
 }
 
+/** What can stand in `--change` [moby builder/dockerfile validCommitCommands]. */
+const CHANGES = new Set('CMD ENTRYPOINT HEALTHCHECK ENV EXPOSE LABEL ONBUILD STOPSIGNAL USER VOLUME WORKDIR'.split(' '))
+
 /** One Dockerfile instruction of `--change`; throws an EngineError 400 for one that cannot stand there. */
 function applyChange(config: ImageConfig, change: string): void {
-  const [, name = '', rest = ''] = /^\s*(\w+)\s+(.*?)\s*$/s.exec(change) ?? []
-  switch (name.toUpperCase()) {
-    case '':
-      return
-    case 'CMD':
-      config.cmd = command(rest)
-      return
-    case 'ENTRYPOINT':
-      config.entrypoint = command(rest)
-      return
-    case 'ENV': {
-      const [, key = '', value = ''] = /^([^\s=]+)(?:=|\s+)(.*)$/s.exec(rest) ?? []
-      config.env = [...config.env.filter((entry) => !entry.startsWith(`${key}=`)), `${key}=${unquote(value)}`]
-      return
+  if (change.trim() === '') return
+  const [, name = ''] = /^\s*(\S+)/.exec(change) ?? []
+  if (!CHANGES.has(name.toUpperCase()))
+    throw new EngineError(400, `${name.toUpperCase()} is not a valid change command`)
+  const dockerfile = parseDockerfile(change, 'Dockerfile')
+  for (const instruction of dockerfile.instructions) {
+    const stage = {
+      config,
+      shell: config.shell.length > 0 ? config.shell : ['cmd', '/S', '/C'],
+      args: new Map<string, string>(),
+      cmdSet: true,
+      author: '',
+      values: () => new Map(config.env.map((entry) => entry.split(/=(.*)/s).slice(0, 2) as [string, string])),
     }
-    case 'LABEL': {
-      const [, key = '', value = ''] = /^([^\s=]+)(?:=|\s+)(.*)$/s.exec(rest) ?? []
-      config.labels = { ...config.labels, [unquote(key)]: unquote(value) }
-      return
-    }
-    case 'WORKDIR':
-      config.workingDir = rest
-      return
-    case 'USER':
-      config.user = rest
-      return
-    case 'EXPOSE':
-      config.exposedPorts = [
-        ...config.exposedPorts,
-        ...rest.split(/\s+/).map((port) => (port.includes('/') ? port : `${port}/tcp`)),
-      ]
-      return
-    case 'VOLUME':
-      config.volumes = [...config.volumes, rest]
-      return
-    default:
-      throw new EngineError(400, `${name.toUpperCase()} is not a valid change command`)
+    changeConfig(stage, instruction, dockerfile.escape, {}, new Map())
   }
-}
-
-function command(text: string): string[] {
-  try {
-    const parts: unknown = JSON.parse(text)
-    if (Array.isArray(parts) && parts.every((part) => typeof part === 'string')) return parts
-  } catch {
-    // The shell form.
-  }
-  return ['cmd', '/S', '/C', text]
-}
-
-function unquote(text: string): string {
-  return text.replace(/^"(.*)"$/s, '$1')
 }

@@ -5,12 +5,15 @@ import { expand, type Instruction, pairs, quotedWords } from './dockerfile.ts'
 import { healthText, readHealthcheck } from './health-step.ts'
 import type { Stage } from './stage.ts'
 
+/** What of a stage an instruction changes. */
+type Changing = Pick<Stage, 'config' | 'args' | 'cmdSet' | 'author' | 'shell' | 'values'>
+
 /**
  * Does what an instruction says to a stage's configuration, and gives the text that the history has of it. Throws an
  * EngineError 400 for what the classic builder or this one cannot do.
  */
 export function changeConfig(
-  stage: Stage,
+  stage: Changing,
   { name, rest, json, flags }: Instruction,
   sign: string,
   given: Readonly<Record<string, string>>,
