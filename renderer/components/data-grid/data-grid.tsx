@@ -4,6 +4,7 @@ import {
   type CSSProperties,
   type MouseEvent,
   type ReactNode,
+  useCallback,
   useDeferredValue,
   useId,
   useMemo,
@@ -77,30 +78,24 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
   const deferred = useDeferredValue(filter)
   const matching = useMemo(() => filterRows(rows, columns, deferred), [rows, columns, deferred])
   const grid = useGridTable(listKey, columns, matching, props.defaultSort ?? null)
-  const sorted = grid.table.getRowModel().rows
+  const { sorted } = grid
   const groupings = props.groupings ?? (props.grouping ? [props.grouping] : [])
   const grouping = grid.look.grouped
     ? (groupings.find((each) => each.id === grid.look.groupBy) ?? groupings[0] ?? null)
     : null
-  const items = useMemo(
-    () =>
-      groupRows(
-        sorted.map(({ original }) => original),
-        grouping,
-        collapsed,
-      ),
-    [sorted, grouping, collapsed],
-  )
+  const items = useMemo(() => groupRows(sorted, grouping, collapsed), [sorted, grouping, collapsed])
   const { columnVisibility } = grid
   const chosenColumns = useMemo(
     () => columns.filter(({ id: column }) => columnVisibility[column]),
     [columns, columnVisibility],
   )
+  // The same while the items are: with a new one the places of all are reckoned again.
+  const keyOf = useCallback((index: number) => items[index]?.id ?? index, [items])
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => items[index]?.id ?? index,
+    getItemKey: keyOf,
     overscan: 8,
     // The heading is sticky within the same scroller.
     scrollPaddingStart: ROW_HEIGHT,
@@ -124,7 +119,7 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
   const onContextMenu = useStableHandler((row: Row, event: MouseEvent) => props.onContextMenu?.(row, event))
   const typeAhead = useTypeAhead((typed) => moveTo(findTyped(items, props.rowName, typed, active), false))
   const allShown = () => sorted.map((row) => row.id)
-  const checkedCount = sorted.reduce((sum, row) => sum + (selected.has(row.id) ? 1 : 0), 0)
+  const checkedCount = selected.size === 0 ? 0 : sorted.filter(({ id: each }) => selected.has(each)).length
   const checked = checkedCount === 0 ? 'none' : checkedCount === sorted.length ? 'all' : 'some'
   const remove = (row: Row | null) => {
     const chosen = rows.filter((each) => selected.has(each.id))

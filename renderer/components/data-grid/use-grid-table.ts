@@ -3,20 +3,18 @@ import {
   columnResizingFeature,
   columnSizingFeature,
   columnVisibilityFeature,
-  createSortedRowModel,
   functionalUpdate,
   rowSortingFeature,
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { saveListLook, useListLook } from '../../api/settings.ts'
 import type { GridColumn } from './column.ts'
-import { compareValues } from './items.ts'
+import { sortRows } from './sort-rows.ts'
 
 const features = tableFeatures({
   rowSortingFeature,
-  sortedRowModel: createSortedRowModel(),
   columnVisibilityFeature,
   columnSizingFeature,
   columnResizingFeature,
@@ -24,7 +22,11 @@ const features = tableFeatures({
 const DEFAULT_WIDTH = 160
 const MIN_WIDTH = 56
 
-/** The table of TanStack behind a list; its sort, visibility and widths are the remembered ones of `listKey`. */
+/**
+ * The table of TanStack behind a list; its sort, visibility and widths are the remembered ones of `listKey`. `sorted` are
+ * the rows as they are shown. The table itself has the first row alone, by which it chooses the way a column is sorted
+ * first: for thousands it would make as many row objects anew after each change.
+ */
 export function useGridTable<Row extends { id: string }>(
   listKey: string,
   columns: readonly GridColumn<Row>[],
@@ -41,14 +43,21 @@ export function useGridTable<Row extends { id: string }>(
           accessorFn: (row: Row) => column.value(row) ?? undefined,
           size: column.width ?? DEFAULT_WIDTH,
           minSize: MIN_WIDTH,
-          sortUndefined: 'last',
-          sortFn: (a, b, id) => compareValues(a.getValue<string | number>(id), b.getValue<string | number>(id)),
         }),
       ),
     [columns],
   )
-  const sort = look.sort ?? defaultSort
-  const sorting = useMemo(() => (sort ? [{ id: sort.column, desc: sort.descending }] : []), [sort])
+  const { column: sortedBy, descending } = look.sort ?? defaultSort ?? { column: null, descending: false }
+  const sorting = useMemo(() => (sortedBy ? [{ id: sortedBy, desc: descending }] : []), [sortedBy, descending])
+  const order = useRef<readonly string[]>([])
+  const sorted = useMemo(() => {
+    const by = columns.find(({ id }) => id === sortedBy)
+    const found = sortRows(rows, by ? { value: by.value, descending } : null, order.current)
+    order.current = found.map(({ id }) => id)
+    return found
+  }, [rows, columns, sortedBy, descending])
+  const [first] = rows
+  const data = useMemo(() => (first ? [first] : []), [first])
   const columnVisibility: Readonly<Record<string, boolean>> = useMemo(
     () =>
       Object.fromEntries(
@@ -63,7 +72,7 @@ export function useGridTable<Row extends { id: string }>(
   const table = useTable({
     features,
     columns: definitions,
-    data: rows as Row[],
+    data,
     getRowId: (row: Row) => row.id,
     columnResizeMode: 'onChange',
     enableMultiSort: false,
@@ -92,7 +101,7 @@ export function useGridTable<Row extends { id: string }>(
   const setWidth = (id: string, width: number) => {
     saveListLook(listKey, { widths: { ...look.widths, [id]: Math.max(MIN_WIDTH, width) } })
   }
-  return { table, look, columnVisibility, toggleColumn, setWidth }
+  return { table, sorted, look, columnVisibility, toggleColumn, setWidth }
 }
 
 export type GridTable<Row extends { id: string }> = ReturnType<typeof useGridTable<Row>>

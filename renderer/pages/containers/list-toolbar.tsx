@@ -91,19 +91,24 @@ export function ListToolbar({ all, selected, filter, onFilter }: Props) {
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            {FILTERS.map((each) => (
-              <MenuItemRadio
-                key={each}
-                name="state"
-                value={each}
-                secondaryContent={String(all.filter((row) => isInState(row, each)).length)}
-              >
-                {words.filters[each]}
-              </MenuItemRadio>
-            ))}
+            <StateItems all={all} />
           </MenuList>
         </MenuPopover>
       </Menu>
     </>
   )
+}
+
+/** The states to choose from, each with how many are in it; counted only where the menu is open. */
+function StateItems({ all }: { all: readonly ContainerRow[] }) {
+  return FILTERS.map((each) => (
+    <MenuItemRadio
+      key={each}
+      name="state"
+      value={each}
+      secondaryContent={String(all.filter((row) => isInState(row, each)).length)}
+    >
+      {words.filters[each]}
+    </MenuItemRadio>
+  ))
 }
