@@ -25,6 +25,8 @@ test.describe('on the practice host', () => {
   test('I3, P1: Microsoft’s registry by mouse: from the catalogue to a tag that runs here, and pulled @smoke', async ({
     page,
   }) => {
+    // Axe looks at it six times, which takes long where others work beside it.
+    test.setTimeout(150_000)
     const dialog = await openDialog(page)
     await dialog.getByRole('tab', { name: 'Microsoft’s registry' }).click()
     const repositories = dialog.getByRole('listbox', { name: 'Repositories of mcr.microsoft.com' })
@@ -55,6 +57,7 @@ test.describe('on the practice host', () => {
   })
 
   test('I3, H11: Docker Hub by keyboard alone, from the palette to the pull', async ({ page }) => {
+    test.setTimeout(120_000)
     await page.getByRole('link', { name: 'Images', exact: true }).click()
     await page.keyboard.press('Control+k')
     await expect(page.getByRole('combobox', { name: 'Search or run a command' })).toBeFocused()
