@@ -192,6 +192,23 @@ describe('cmd without a console', () => {
     expect((await run(['cmd', '/s', '/c', `"${line}"`])).output).toBe(output)
   })
 
+  test('P1: a batch file calls its own parts with arguments, and keeps its variables to itself', async () => {
+    const world = practiceWorld()
+    world.files.write(
+      'C:\\b.cmd',
+      Buffer.from(
+        '@echo off\r\nsetlocal\r\nset X=inside\r\ncall :say one two\r\ncall :say three\r\necho %X%\r\ngoto :eof\r\n:say\r\necho said %1 %2\r\nexit /b 3\r\n',
+      ),
+    )
+    const ran = await run(['cmd', '/c', 'set X=outside& b.cmd'], world)
+    expect(ran).toMatchObject({ output: 'said one two\r\nsaid three \r\ninside\r\n', errors: '', code: 3 })
+    expect((await run(['cmd', '/c', 'call :x'], world)).errors).toBe(
+      'Invalid attempt to call batch label outside of batch script.\r\n',
+    )
+    world.files.write('C:\\s.cmd', Buffer.from('@setlocal\r\n@set Y=1\r\n@endlocal\r\n@if not defined Y echo gone\r\n'))
+    expect((await run(['cmd', '/c', 's.cmd'], world)).output).toBe('gone\r\n')
+  })
+
   test.each([
     ['cd nowhere', 'The system cannot find the path specified.\r\n', 1],
     ['type nofile', 'The system cannot find the file specified.\r\n', 1],

@@ -1,5 +1,5 @@
 import { date, time } from './builtins/clock.ts'
-import { color, prompt, setlocal, start } from './builtins/console.ts'
+import { color, endlocal, prompt, setlocal, start } from './builtins/console.ts'
 import { copy } from './builtins/copy.ts'
 import { del } from './builtins/del.ts'
 import { dir } from './builtins/dir.ts'
@@ -22,7 +22,7 @@ export const builtins: Readonly<Partial<Record<string, Builtin>>> = Object.assig
   del,
   dir,
   echo,
-  endlocal: setlocal,
+  endlocal,
   erase: del,
   exit,
   goto,

@@ -23,6 +23,8 @@ export const cmd: Program = async (running) => {
     exit: null,
     leaveBatch: false,
     goto: null,
+    batch: null,
+    kept: [],
     title: 'cmd',
     history: [],
     depth: 0,

@@ -177,7 +177,8 @@ async function runCommand(session: CmdSession, written: string, io: Stdio, inter
       code = 1
     }
     // These leave the error level of the command before them alone when they succeed.
-    if (code !== 0 || !['echo', 'rem', 'title', 'cls', 'exit'].includes(name)) session.errorLevel = code
+    if (code !== 0 || !['echo', 'rem', 'title', 'cls', 'exit', 'goto', 'endlocal', 'pause', 'popd'].includes(name))
+      session.errorLevel = code
     return code
   }
   return runExternal(session, line, io, interrupt)

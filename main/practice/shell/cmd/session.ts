@@ -23,6 +23,10 @@ export interface CmdSession {
   goto: string | null
   title: string
   readonly history: string[]
+  /** The batch file that runs. */
+  batch: string | null
+  /** The variables at each `setlocal`, the newest last. */
+  readonly kept: [string, string][][]
   /** Batch files in one another. */
   depth: number
   readonly programs: ProgramFinder

@@ -1,6 +1,7 @@
 import { splitCommandLine } from '../../command-line.ts'
 import { runChild } from '../../programs/run-child.ts'
 import { emptySource, nullSink } from '../../stdio.ts'
+import { restore } from '../batch.ts'
 import type { Builtin } from '../session.ts'
 
 /** The console's sixteen colours as SGR numbers of the foreground. */
@@ -30,8 +31,16 @@ export const prompt: Builtin = async ({ session, tail }) => {
   return 0
 }
 
-/** Taken and without effect here: a batch file's own variables stay. */
-export const setlocal: Builtin = async () => 0
+/** In a batch file: what is set from here on is put back at `endlocal`, or at the file's end. */
+export const setlocal: Builtin = async ({ session }) => {
+  if (session.depth > 0) session.kept.push(session.environment.entries())
+  return 0
+}
+
+export const endlocal: Builtin = async ({ session }) => {
+  if (session.depth > 0) restore(session)
+  return 0
+}
 
 /**
  * `start ["title"] [/b] [/wait] program`: in a window of its own, of which a container shows nothing. Waits only with

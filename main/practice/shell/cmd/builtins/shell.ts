@@ -1,3 +1,5 @@
+import { splitCommandLine } from '../../command-line.ts'
+import { runBatch } from '../batch.ts'
 import type { Builtin } from '../session.ts'
 
 export const cls: Builtin = async ({ io, session }) => {
@@ -65,6 +67,13 @@ export const pauseKey: Builtin = async ({ session, io, interrupt }) => {
 }
 
 export const call: Builtin = async ({ session, tail, io, interrupt }) => {
-  await session.run(session, tail, io, interrupt)
+  const [, label, rest = ''] = /^\s*:(\S+)(.*)$/s.exec(tail) ?? []
+  if (label === undefined) await session.run(session, tail, io, interrupt)
+  else if (session.batch === null) {
+    await io.err.write('Invalid attempt to call batch label outside of batch script.\r\n')
+    session.errorLevel = 1
+  } else {
+    await runBatch(session, session.batch, [`:${label}`, ...splitCommandLine(rest)], io, interrupt, label.toLowerCase())
+  }
   return session.errorLevel
 }
