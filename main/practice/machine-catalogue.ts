@@ -14,10 +14,7 @@ export class MachineCatalogue {
   }
 
   list(): PracticePreset[] {
-    return [
-      ...presets.map(({ name, description }) => ({ name, description, own: false })),
-      ...this.own.list().map(({ name, description }) => ({ name, description, own: true })),
-    ]
+    return [...presets.map((preset) => told(preset, false)), ...this.own.list().map((preset) => told(preset, true))]
   }
 
   find(name: string): Preset | null {
@@ -35,5 +32,17 @@ export class MachineCatalogue {
         .map((preset) => preset.name)
         .join(', ')}.`,
     })
+  }
+}
+
+function told({ name, description, make }: Preset, own: boolean): PracticePreset {
+  return { name, description, hostName: hostNameOf(make), own }
+}
+
+function hostNameOf(make: Preset['make']): string {
+  try {
+    return make().hostName
+  } catch {
+    return ''
   }
 }

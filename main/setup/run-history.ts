@@ -87,6 +87,7 @@ function unreadable(id: string, error: unknown): RunRow {
   return {
     id,
     target: '',
+    host: '',
     title: id,
     by: '',
     startedAt: 0,

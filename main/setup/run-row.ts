@@ -22,6 +22,7 @@ export function rowOf(
   return {
     id: run.id,
     target: run.target,
+    host: run.facts.name ?? '',
     title: run.title,
     by: run.by,
     startedAt: time(run),

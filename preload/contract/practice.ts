@@ -11,6 +11,8 @@ export interface PracticePreset {
   name: string
   /** One line on what it shows. */
   description: string
+  /** Its computer name before anything was done to it; empty where its file cannot be read. */
+  hostName: string
   /** Kept by a person, not Slipway's own. */
   own: boolean
 }

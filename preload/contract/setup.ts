@@ -108,6 +108,8 @@ export interface RunStep {
 export interface RunRow {
   id: string
   target: string
+  /** The host's own name, as it was read when the run began; empty where it was not told. */
+  host: string
   title: string
   by: string
   startedAt: number

@@ -67,6 +67,7 @@ export const practiceResults: Results = {
     expect(await c.practice.presets()).toContainEqual({
       name: `kept-${door}`,
       description: 'Kept by a test',
+      hostName: 'SRV2016',
       own: true,
     })
     const again = () => c.practice.saveOwn({ name: `kept-${door}`, description: '' })

@@ -4,11 +4,11 @@ import { formatAgo, formatDuration } from '../../components/format.ts'
 import { StateDot } from '../../components/state-dot.tsx'
 import { setupStrings as words } from '../../strings/setup.ts'
 import { runTones } from '../setup/run-view.tsx'
-import { targetName } from '../setup/use-target.ts'
+import { hostOfRun } from '../setup/use-target.ts'
 
 export const historyColumns: readonly GridColumn<RunRow>[] = [
   { id: 'plan', header: words.plan, value: ({ title }) => title, width: 260, grows: true },
-  { id: 'target', header: words.target, value: ({ target }) => targetName(target), width: 220 },
+  { id: 'target', header: words.target, value: hostOfRun, width: 220 },
   {
     id: 'state',
     header: words.state,

@@ -9,7 +9,7 @@ import { ListSkeleton } from '../../components/skeletons.tsx'
 import { setupStrings as words } from '../../strings/setup.ts'
 import { factLines } from './fact-lines.ts'
 import { Requirements } from './requirements.tsx'
-import { targetName } from './use-target.ts'
+import { useTargetName } from './use-target.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -36,12 +36,13 @@ const useStyles = makeStyles({
 /** H1: what was read of the host. A reading that is missing says so. */
 export function HostFactsSection({ target }: { target: string }) {
   const styles = useStyles()
+  const nameOf = useTargetName()
   const read = useQuery({ ...query.setup.facts.queryOptions({ input: { target } }), staleTime: 0 })
   return (
     <section className={styles.root} aria-labelledby="facts">
       <div className={styles.head}>
         <h2 id="facts" className={styles.heading}>
-          {words.factsOf(targetName(target))}
+          {words.factsOf(read.data?.facts.name ?? nameOf(target))}
         </h2>
         {read.data && <span className={styles.when}>{words.readAt(formatAgo(read.data.readAt))}</span>}
         <Button

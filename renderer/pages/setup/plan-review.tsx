@@ -1,10 +1,25 @@
-import { Button, Checkbox, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
-import { ArrowDownloadRegular, ArrowSyncRegular, PlayRegular, ShieldRegular } from '@fluentui/react-icons'
+import {
+  Button,
+  Checkbox,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components'
+import {
+  ArrowDownloadRegular,
+  ArrowSyncRegular,
+  PlayRegular,
+  ShieldRegular,
+  WarningRegular,
+} from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { ProcedureChoice } from '../../../preload/contract/setup-procedures.ts'
 import { api, query } from '../../api/client.ts'
 import { toExplained } from '../../api/errors.ts'
+import { ActionBar } from '../../components/action-bar.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { saveText } from '../../components/save-text.ts'
 import { ListSkeleton } from '../../components/skeletons.tsx'
@@ -14,7 +29,7 @@ import { ElevationNotice } from './elevation-notice.tsx'
 import { PlanStepItem } from './plan-step-item.tsx'
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', gap: '12px', maxWidth: '900px' },
+  root: { display: 'flex', flexDirection: 'column', gap: '12px', maxWidth: '900px', flexGrow: 1 },
   list: { listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column' },
   warnings: {
     padding: '8px 16px',
@@ -23,30 +38,41 @@ const useStyles = makeStyles({
     '& ul': { margin: '4px 0', paddingLeft: '20px' },
   },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 })
 
 interface Props {
   target: string
   procedures: ProcedureChoice[]
   onRun: (run: string) => void
+  /** Begins the bar: the way back. */
+  back: ReactNode
 }
 
 /** The plan itself: each step with what, why, state now and exact command; then run, or export. */
-export function PlanReview({ target, procedures, onRun }: Props) {
+export function PlanReview({ target, procedures, onRun, back }: Props) {
   const styles = useStyles()
   const [agreed, setAgreed] = useState(false)
   const [busy, setBusy] = useState(false)
+  const agreement = useRef<HTMLInputElement>(null)
   const input = { target, procedures }
   const look = useQuery({ ...query.setup.plan.queryOptions({ input }), staleTime: 0, gcTime: 0 })
   const again = () => {
     setAgreed(false)
     void look.refetch()
   }
-  if (look.isFetching) return <ListSkeleton rows={8} />
-  if (look.error) return <ErrorPanel error={toExplained(look.error)} onRetry={again} />
   const plan = look.data
-  if (!plan) return null
+  if (look.isFetching || look.error || !plan) {
+    return (
+      <div className={styles.root}>
+        {look.isFetching || !look.error ? (
+          <ListSkeleton rows={8} />
+        ) : (
+          <ErrorPanel error={toExplained(look.error)} onRetry={again} />
+        )}
+        <ActionBar>{back}</ActionBar>
+      </div>
+    )
+  }
   const blocking = plan.steps.flatMap(({ title, verdict }) => ('error' in verdict ? [title] : []))
   const needed = plan.steps.filter(({ verdict }) => verdict.kind === 'needed')
   const warnings = plan.steps.flatMap((step) => step.warnings)
@@ -71,19 +97,20 @@ export function PlanReview({ target, procedures, onRun }: Props) {
       .catch(showFailure)
   return (
     <div className={styles.root}>
-      {plan.blocked ? (
-        <MessageBar intent="error">
-          <MessageBarBody>{words.blocked(blocking)}</MessageBarBody>
-        </MessageBar>
-      ) : (
-        <MessageBar intent={needed.length === 0 ? 'success' : 'info'}>
-          <MessageBarBody>
-            {needed.length === 0
+      <MessageBar intent={plan.blocked ? 'error' : needed.length === 0 ? 'success' : 'info'}>
+        <MessageBarBody>
+          {plan.blocked
+            ? words.blocked(blocking)
+            : needed.length === 0
               ? words.nothingNeeded
               : words.needed(needed.filter(({ kind }) => kind === 'step').length, plan.restarts)}
-          </MessageBarBody>
-        </MessageBar>
-      )}
+        </MessageBarBody>
+        <MessageBarActions>
+          <Button size="small" appearance="transparent" icon={<ArrowSyncRegular />} onClick={again}>
+            {words.lookAgain}
+          </Button>
+        </MessageBarActions>
+      </MessageBar>
       {plan.elevation && needed.length > 0 && <ElevationNotice elevation={plan.elevation} plan={plan.id} />}
       <ol className={styles.list} aria-label={words.plan}>
         {plan.steps.map((step, index) => (
@@ -105,10 +132,16 @@ export function PlanReview({ target, procedures, onRun }: Props) {
               <li key={text}>{text}</li>
             ))}
           </ul>
-          <Checkbox label={words.agree} checked={agreed} onChange={(_, { checked }) => setAgreed(checked === true)} />
+          <Checkbox
+            ref={agreement}
+            label={words.agree}
+            checked={agreed}
+            onChange={(_, { checked }) => setAgreed(checked === true)}
+          />
         </section>
       )}
-      <div className={styles.actions}>
+      <ActionBar>
+        {back}
         <Button
           appearance="primary"
           icon={asks ? <ShieldRegular /> : <PlayRegular />}
@@ -120,10 +153,12 @@ export function PlanReview({ target, procedures, onRun }: Props) {
         <Button icon={<ArrowDownloadRegular />} disabled={plan.blocked} onClick={download}>
           {words.exportScript}
         </Button>
-        <Button appearance="subtle" icon={<ArrowSyncRegular />} onClick={again}>
-          {words.lookAgain}
-        </Button>
-      </div>
+        {!plan.blocked && warnings.length > 0 && !agreed && (
+          <Button appearance="transparent" icon={<WarningRegular />} onClick={() => agreement.current?.focus()}>
+            {words.warningsToRead(warnings.length)}
+          </Button>
+        )}
+      </ActionBar>
     </div>
   )
 }

@@ -11,7 +11,7 @@ import { showFailure } from '../../frame/toasts.tsx'
 import { setupStrings as words } from '../../strings/setup.ts'
 import { RunOutput } from './run-output.tsx'
 import { RunSteps } from './run-steps.tsx'
-import { insideTarget, targetName } from './use-target.ts'
+import { hostOfRun, insideTarget } from './use-target.ts'
 
 export const runTones: Record<RunState, StateTone> = {
   running: 'busy',
@@ -31,7 +31,7 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   columns: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(400px, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(376px, 100%), 1fr))',
     gap: '16px 24px',
     alignItems: 'start',
   },
@@ -51,7 +51,7 @@ export function RunView({ run }: { run: RunRow }) {
         <span data-testid="run-state">
           <StateDot tone={runTones[run.state]} word={words.runStates[run.state]} />
         </span>
-        <span className={styles.target}>{targetName(run.target)}</span>
+        <span className={styles.target}>{hostOfRun(run)}</span>
       </div>
       {run.waiting && (
         <MessageBar intent={run.waiting.restarted ? 'info' : 'warning'} layout="multiline">
@@ -124,7 +124,7 @@ export function RunView({ run }: { run: RunRow }) {
           }}
           onClose={() => setUndoing(false)}
         >
-          {words.undoText(targetName(run.target))}
+          {words.undoText(hostOfRun(run))}
         </ConfirmDialog>
       )}
     </div>

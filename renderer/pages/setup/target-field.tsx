@@ -1,19 +1,20 @@
 import { Combobox, Field, Option } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
 import { setupStrings as words } from '../../strings/setup.ts'
-import { targetName, useKnownTargets } from './use-target.ts'
+import { useKnownTargets, useTargetName } from './use-target.ts'
 
 /** Which host: one of the known ones, or an address typed. */
 export function TargetField({ target, onTarget }: { target: string; onTarget: (target: string) => void }) {
   const known = useKnownTargets()
-  const [text, setText] = useState(targetName(target))
-  useEffect(() => setText(targetName(target)), [target])
+  const name = useTargetName()(target)
+  const [text, setText] = useState(name)
+  useEffect(() => setText(name), [name])
   const leave = () => {
     const typed = text.trim()
-    const named = known.find(({ name }) => name === typed)
+    const named = known.find((one) => one.name === typed)
     const next = named?.target ?? typed
     if (next !== '' && next !== target) onTarget(next)
-    else setText(targetName(target))
+    else setText(name)
   }
   return (
     <Field label={words.host} hint={words.hostHint} style={{ maxWidth: 560 }}>
@@ -26,9 +27,9 @@ export function TargetField({ target, onTarget }: { target: string; onTarget: (t
         onBlur={leave}
         onKeyDown={(event) => event.key === 'Enter' && leave()}
       >
-        {known.map(({ target: value, name }) => (
-          <Option key={value} value={value} text={name}>
-            {name}
+        {known.map(({ target: value, name: label }) => (
+          <Option key={value} value={value} text={label}>
+            {label}
           </Option>
         ))}
       </Combobox>

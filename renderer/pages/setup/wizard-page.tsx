@@ -1,6 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
+import { ActionBar, actionBarHeight } from '../../components/action-bar.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Page } from '../../components/page-layout.tsx'
 import { setupStrings as words } from '../../strings/setup.ts'
@@ -25,7 +26,15 @@ const useStyles = makeStyles({
     [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)', gridTemplateRows: 'auto minmax(0, 1fr)' },
   },
   stages: { borderRight: `1px solid ${tokens.colorNeutralStroke2}`, [narrow]: { borderRight: 0 } },
-  body: { overflow: 'auto', padding: '6px 24px 24px', display: 'flex', flexDirection: 'column', gap: '16px' },
+  body: {
+    overflow: 'auto',
+    // What has the focus is not behind the bar.
+    scrollPaddingBottom: actionBarHeight,
+    padding: '6px 24px 0',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '16px',
+  },
   question: {
     margin: 0,
     fontSize: tokens.fontSizeBase400,
@@ -33,7 +42,6 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     outline: 'none',
   },
-  foot: { display: 'flex', gap: '8px' },
 })
 
 const questions = { host: words.questionHost, options: words.questionOptions, review: words.questionReview }
@@ -70,6 +78,7 @@ function Wizard({ wizard }: { wizard: WizardId }) {
   const complete = isComplete(wizard, answers)
   const index = stages.indexOf(stage)
   const go = (step: number) => setStage(stages[index + step] ?? stage)
+  const back = index > 0 ? <Button onClick={() => go(-1)}>{words.back}</Button> : null
   return (
     <Page title={words.wizard[wizard].title} end={<WhyPanel wizard={wizard} />}>
       <div className={styles.root}>
@@ -104,12 +113,13 @@ function Wizard({ wizard }: { wizard: WizardId }) {
             <PlanReview
               target={target}
               procedures={chosenProcedures(wizard, answers)}
+              back={back}
               onRun={(run) => void navigate({ to: '/setup/run/$run', params: { run } })}
             />
           )}
-          <div className={styles.foot}>
-            {index > 0 && <Button onClick={() => go(-1)}>{words.back}</Button>}
-            {stage !== 'review' && (
+          {stage !== 'review' && (
+            <ActionBar>
+              {back}
               <Button
                 appearance="primary"
                 disabled={target === '' || (stage === 'options' && !complete)}
@@ -117,8 +127,8 @@ function Wizard({ wizard }: { wizard: WizardId }) {
               >
                 {words.next}
               </Button>
-            )}
-          </div>
+            </ActionBar>
+          )}
         </div>
       </div>
     </Page>

@@ -142,7 +142,9 @@ describe('P2: machines that a person has kept', () => {
       await practice.start()
       await practice.change({ slat: false })
       await practice.saveOwn('lab', 'My lab', false)
-      expect(practice.presets().filter(({ own }) => own)).toEqual([{ name: 'lab', description: 'My lab', own: true }])
+      expect(practice.presets().filter(({ own }) => own)).toEqual([
+        { name: 'lab', description: 'My lab', hostName: 'HV2022', own: true },
+      ])
       await practice.choose('lab')
       const row = () => practice.list.values()[0]
       expect(row()).toMatchObject({ preset: 'lab', switches: { slat: false } })
