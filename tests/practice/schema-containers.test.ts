@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { schemaFaults } from '../support/engine-schema.ts'
 import { type RunningPracticeEngine, startPracticeEngine } from '../support/practice-engine.ts'
+import { waitFor } from '../support/wait-for.ts'
 import { jsonAnswer } from './support/json-answer.ts'
 
 const NANO = 'mcr.microsoft.com/windows/nanoserver:ltsc2022'
@@ -11,6 +12,9 @@ beforeAll(async () => {
   for (const engine of engines.values()) {
     await engine.docker(['run', '-dit', '--name', 'one', '-p', '80:80', '--label', 'a=b', '-e', 'A=1', NANO, 'cmd'])
     await engine.docker(['create', '--name', 'two', '--isolation', 'hyperv', '--restart', 'on-failure:3', NANO])
+    const check = ['--health-cmd', 'exit 0', '--health-interval', '100ms', '--stop-signal', 'SIGTERM']
+    await engine.docker(['run', '-dit', '--name', 'checked', ...check, NANO, 'cmd'])
+    await waitFor('the health check', async () => (await engine.docker(['ps', '-qf', 'health=healthy'])).stdout !== '')
     await engine.docker(['run', '--name', 'three', NANO, 'cmd', '/c', 'exit', '2'])
   }
 }, 60_000)
@@ -31,6 +35,7 @@ const rows: [answer: string, request: string, sent?: string][] = [
   ['GET /containers/json 200', 'GET /containers/json?all=1&size=1'],
   ['GET /containers/{id}/json 200', 'GET /containers/one/json?size=1'],
   ['GET /containers/{id}/json 200', 'GET /containers/two/json'],
+  ['GET /containers/{id}/json 200', 'GET /containers/checked/json'],
   ['GET /containers/{id}/json 200', 'GET /containers/three/json'],
   ['GET /containers/{id}/top 200', 'GET /containers/one/top'],
   ['GET /containers/{id}/stats 200', 'GET /containers/one/stats?stream=0&one-shot=1'],
