@@ -229,6 +229,11 @@ describe('cmd without a console', () => {
     ],
     ['start nosuch', 'The system cannot find the file nosuch.\r\n', 9059],
     ['for /f %i in (nofile.txt) do @echo %i', 'The system cannot find the file nofile.txt.\r\n', 1],
+    ['set /a', 'The syntax of the command is incorrect.\r\n', 1],
+    ['vol d:', 'The system cannot find the path specified.\r\n', 1],
+    ['whoami /groups', 'whoami: the option /groups is not part of the practice host.\r\n', 1],
+    ['whoami /nope', 'ERROR: Invalid argument/option - \'/nope\'.\r\nType "WHOAMI /?" for usage.\r\n', 1],
+    ['tasklist /svc', 'tasklist: the option /svc is not part of the practice host.\r\n', 1],
     ['date 1-1-2020', 'A required privilege is not held by the client.\r\n', 1],
     ['&& x', '&& was unexpected at this time.\r\n', 1],
   ])('P1: %s fails as there', async (line, errors, code) => {

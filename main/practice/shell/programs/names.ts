@@ -1,4 +1,5 @@
 import type { Program } from '../program.ts'
+import { optionNotSimulated } from './not-simulated.ts'
 
 /** `hostname` */
 export const hostname: Program = async ({ argv, io, world }) => {
@@ -16,6 +17,8 @@ export const hostname: Program = async ({ argv, io, world }) => {
 
 /** `whoami`: `user manager\containeradministrator` in a container. */
 export const whoami: Program = async ({ argv, io, world }) => {
+  const real = ['/all', '/fo', '/fqdn', '/groups', '/logonid', '/nh', '/priv', '/upn', '/user', '/?']
+  if (await optionNotSimulated({ argv, io }, argv[1] ?? '', real)) return 1
   if (argv.length > 1) {
     await io.err.write(`ERROR: Invalid argument/option - '${argv[1]}'.\r\nType "WHOAMI /?" for usage.\r\n`)
     return 1

@@ -1,6 +1,7 @@
 import { clock, shortDate } from '../dates.ts'
 import type { Program } from '../program.ts'
 import type { ShellWorld } from '../world.ts'
+import { optionNotSimulated } from './not-simulated.ts'
 
 const room = 27
 
@@ -48,6 +49,7 @@ function hyperV(world: ShellWorld): string {
 /** `systeminfo`, without options. */
 export const systeminfo: Program = async ({ argv, io, world }) => {
   if (argv.length > 1) {
+    if (await optionNotSimulated({ argv, io }, argv[1] ?? '', ['/fo', '/nh', '/s', '/u', '/p', '/?'])) return 1
     await io.err.write(`ERROR: Invalid argument/option - '${argv[1]}'.\r\nType "SYSTEMINFO /?" for usage.\r\n`)
     return 1
   }

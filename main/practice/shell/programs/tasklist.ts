@@ -1,5 +1,6 @@
 import type { Program } from '../program.ts'
 import type { PracticeProcess } from '../world.ts'
+import { optionNotSimulated } from './not-simulated.ts'
 
 type Row = readonly [name: string, pid: string, session: string, number: string, memory: string]
 
@@ -67,7 +68,11 @@ export const tasklist: Program = async ({ argv, io, world }) => {
       const filter = filterOf(argv[++at] ?? '')
       if (!filter) return refuse('ERROR: The search filter cannot be recognized.')
       filters.push(filter)
-    } else return refuse(`ERROR: Invalid argument/option - '${argv[at]}'.\r\nType "TASKLIST /?" for usage.`)
+    } else if (
+      await optionNotSimulated({ argv, io }, argv[at] ?? '', ['/apps', '/m', '/p', '/s', '/svc', '/u', '/v', '/?'])
+    )
+      return 1
+    else return refuse(`ERROR: Invalid argument/option - '${argv[at]}'.\r\nType "TASKLIST /?" for usage.`)
   }
   if (!['table', 'list', 'csv'].includes(format)) {
     return refuse(`ERROR: Invalid syntax. Value expected for '/fo'.\r\nType "TASKLIST /?" for usage.`)

@@ -22,7 +22,11 @@ export const ver: Builtin = async ({ session, io }) => {
   return 0
 }
 
-export const vol: Builtin = async ({ io }) => {
+export const vol: Builtin = async ({ io, tail }) => {
+  if (/^\s*[abd-z]:/i.test(tail)) {
+    await io.err.write('The system cannot find the path specified.\r\n')
+    return 1
+  }
   await io.out.write(volumeHeader)
   return 0
 }

@@ -6,6 +6,10 @@ export const set: Builtin = async ({ session, tail, io }) => {
   let text = tail.trim()
   const prompt = /^\/p\s+(.*)$/i.exec(text)
   const arithmetic = /^\/a\s+(.*)$/i.exec(text)
+  if (/^\/[ap]$/i.test(text)) {
+    await io.err.write('The syntax of the command is incorrect.\r\n')
+    return 1
+  }
   if (arithmetic) return calculate(arithmetic[1] ?? '')
   if (prompt) text = prompt[1] ?? ''
   if (/^".*"$/.test(text)) text = text.slice(1, -1)

@@ -40,6 +40,25 @@ function syntax(cmdlet: Cmdlet): string {
   return [cmdlet.name, ...shown, '[<CommonParameters>]'].join(' ')
 }
 
+/** The beginning of what Get-Help shows without a name; the real text goes on with how to fetch help files. */
+const overview = `
+TOPIC
+    Windows PowerShell Help System
+
+SHORT DESCRIPTION
+    Displays help about Windows PowerShell cmdlets and concepts. 
+
+LONG DESCRIPTION
+    Windows PowerShell Help describes Windows PowerShell cmdlets,
+    functions, scripts, and modules, and explains concepts, including
+    the elements of the Windows PowerShell language.
+
+    To get help for a cmdlet, type:
+
+        Get-Help <cmdlet-name>
+
+`.replaceAll('\n', '\r\n')
+
 /** Get-Command and Get-Help know the cmdlets that they stand among. */
 export function helpCmdlets(all: () => readonly Cmdlet[]): readonly Cmdlet[] {
   const describe = (cmdlet: Cmdlet) =>
@@ -104,7 +123,11 @@ export function helpCmdlets(all: () => readonly Cmdlet[]): readonly Cmdlet[] {
       implementation: 'Microsoft.PowerShell.Commands.GetHelpCommand',
       synopsis: 'Displays information about Windows PowerShell commands and concepts.',
       async *run(call): AsyncGenerator<Value> {
-        const name = textOf(call, 'Name') ?? 'Get-Help'
+        const name = textOf(call, 'Name')
+        if (name === null) {
+          yield formatted(overview)
+          return
+        }
         const key = aliases[name.toLowerCase()] ?? name
         const cmdlet = all().find((it) => it.name.toLowerCase() === key.toLowerCase())
         if (!cmdlet) {
