@@ -2,10 +2,11 @@ import type { PlanElevation, PlanStep, PlanView, StepVerdict } from '../../prelo
 import type { ProcedureChoice } from '../../preload/contract/setup-procedures.ts'
 import { printCall, printChange } from './call-text.ts'
 import { explainVerdict } from './explain-host.ts'
+import type { Looked } from './look.ts'
 import { nextPlan } from './next-plan.ts'
 import type { PlanEntry, ReviewedEntry, ReviewedPlan } from './plan.ts'
 import { procedures } from './procedures/all.ts'
-import type { Verdict } from './step.ts'
+import type { Step, Verdict } from './step.ts'
 
 /** A reviewed plan as pages and the command line show it. */
 export function viewPlan(
@@ -75,6 +76,13 @@ function viewStep({ entry, verdict, looked, calls, warnings }: ReviewedEntry): P
     source: step.source,
     elevation: step.elevation,
     looks: step.look.map(({ call }) => printCall(call)),
-    undo: step.undo && calls.length > 0 ? step.undo(looked.evidence).map(printChange) : null,
+    undo: calls.length > 0 ? wayBack(step, looked) : null,
   }
+}
+
+/** Null where there is none; empty where it is only known once what goes back could be read. */
+function wayBack({ undo }: Step, { evidence }: Looked): string[] | null {
+  const calls = undo?.(evidence).map(printChange) ?? []
+  const unread = Object.values(evidence).some(({ objects }) => objects === null)
+  return calls.length > 0 || (undo && unread) ? calls : null
 }

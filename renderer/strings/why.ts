@@ -31,7 +31,7 @@ export const whyStrings: Record<string, { title: string; paragraphs: readonly st
     title: 'Who answers, and how it proves that',
     paragraphs: [
       'Before Windows sends a credential to another machine, it wants proof of who answers. In a domain Kerberos gives it. Over HTTPS the host’s certificate gives it.',
-      'In a workgroup, or by an IP address, WinRM over HTTP has neither. Windows then connects only to hosts that an administrator has named in TrustedHosts, a list of the machine that connects. A machine that takes such a host’s name or address would be believed.',
+      'In a workgroup, or by an IP address, WinRM over HTTP has neither. Windows then connects only to hosts that an administrator has named in TrustedHosts, a list of the machine that connects. A machine that takes such a host’s name or address would be believed, and may be sent your credential.',
       'So name single hosts, on a network that you trust, and never a pattern such as *. What is sent is encrypted all the same. HTTPS is the better way: it needs no list.',
     ],
     picture: 'This machine asks its list of trusted hosts before it connects to a remote host over HTTP',

@@ -42,7 +42,7 @@ function hostIsTrusted(host: string): Step {
   return {
     id: 'trusted',
     title: `${host} is among the trusted hosts of this machine`,
-    why: 'Outside a domain, or by address, WinRM over HTTP cannot prove who answers. Windows connects only to hosts that an administrator has named, and gives them your credential: name one that you know, on a network that you trust. WinRM over HTTPS needs no such list.',
+    why: 'Outside a domain, or by address, WinRM over HTTP cannot prove who answers. Windows connects only to hosts that an administrator has named, and may send them your credential: name one that you know, on a network that you trust. WinRM over HTTPS needs no such list.',
     source,
     elevation: true,
     readsElevated: true,
@@ -64,7 +64,7 @@ function hostIsTrusted(host: string): Step {
     warns: [
       {
         when: { always: true },
-        text: `WinRM over HTTP will give your credential to whoever answers as ${host}, without proof. HTTPS is the better way where the host has a certificate.`,
+        text: `WinRM over HTTP may send your credential to whoever answers as ${host}, without proof. HTTPS is the better way where the host has a certificate.`,
       },
     ],
     commands: ['Set-Item'],

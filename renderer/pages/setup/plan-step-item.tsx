@@ -122,7 +122,7 @@ export function PlanStepItem({ step, last, shield }: { step: PlanStep; last: boo
                 {step.undo && step.undo.length > 0 ? (
                   <CommandText text={step.undo.join('\n')} short testId={`undo-${step.id}`} />
                 ) : (
-                  <p className={styles.text}>{words.noUndo}</p>
+                  <p className={styles.text}>{step.undo ? words.undoLater : words.noUndo}</p>
                 )}
               </div>
             )}

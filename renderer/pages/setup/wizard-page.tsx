@@ -45,10 +45,12 @@ const useStyles = makeStyles({
 })
 
 const questions = { host: words.questionHost, options: words.questionOptions, review: words.questionReview }
+const trustQuestions = { ...questions, host: words.questionConnects, options: words.questionTrusts }
 
 /** The generic wizard: which host, what it should be like, the plan itself; one question a page. */
 export function WizardPage() {
   const { wizard } = route.useParams()
+  const { remote } = route.useSearch()
   const navigate = useNavigate()
   if (!isWizard(wizard)) {
     return (
@@ -61,7 +63,7 @@ export function WizardPage() {
       </Page>
     )
   }
-  return <Wizard key={wizard} wizard={wizard} />
+  return <Wizard key={`${wizard} ${remote ?? ''}`} wizard={wizard} />
 }
 
 function Wizard({ wizard }: { wizard: WizardId }) {
@@ -87,7 +89,7 @@ function Wizard({ wizard }: { wizard: WizardId }) {
         </div>
         <div className={styles.body}>
           <h2 className={styles.question} tabIndex={-1} ref={question}>
-            {stage === 'host' && wizard === 'trust-remote-host' ? words.questionConnects : questions[stage]}
+            {(wizard === 'trust-remote-host' ? trustQuestions : questions)[stage]}
           </h2>
           {stage === 'host' && (
             <>
