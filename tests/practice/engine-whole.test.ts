@@ -115,6 +115,19 @@ test('K4: commit --change takes the instructions that it can, in their own words
   }
 })
 
+test('P2: with a full disk nothing is created and nothing starts', async () => {
+  await practice.docker(['create', '--name', 'early', CORE, 'cmd', '/c', 'echo hi'])
+  practice.faults.diskFull = true
+  const run = await practice.docker(['run', '--rm', CORE, 'cmd'])
+  const start = await practice.docker(['start', 'early'])
+  practice.faults.diskFull = false
+  expect(run.stderr).toContain(
+    'hcsshim::CreateScratchLayer - failed failed in Win32: There is not enough space on the disk. (0x70)',
+  )
+  expect(start.stderr).toContain('There is not enough space on the disk. (0x70)')
+  expect((await practice.docker(['start', '-a', 'early'])).stdout).toBe('hi\r\n')
+})
+
 test('K4: docker cp reaches a volume, which another container then sees', async () => {
   expect(await practice.docker(['create', '--name', 'first', '-v', 'shared:C:\\data', CORE])).toMatchObject({
     code: 0,

@@ -26,3 +26,8 @@ export const MISMATCH =
   'The operating system of the container does not match the operating system of the host. (0xc0370101)'
 
 export const NO_HYPERVISOR = 'No hypervisor is present on this system. (0xc0351000)'
+
+/** A layer that the full disk of the machine has no room for [microsoft/hcsshim internal/wclayer, internal/hcserror]. */
+export function layerFailure(call: 'CreateScratchLayer' | 'ActivateLayer'): string {
+  return `hcsshim::${call} - failed failed in Win32: There is not enough space on the disk. (0x70)`
+}

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { overImage } from '../healthcheck.ts'
 import { EngineError, type EngineRequest, type Route } from '../route.ts'
 import type { PracticeImage } from '../state.ts'
+import { layerFailure } from './compute-errors.ts'
 import { type ContainerConfig, emptyConfig, emptyHostConfig, type HostConfig, takeOver } from './container-config.ts'
 import type { ContainerRecord, Endpoint, MountPoint } from './container-record.ts'
 import { refuseSettings } from './create-checks.ts'
@@ -49,6 +50,7 @@ async function wanted(
   if (config.Image === '') throw new EngineError(400, 'no image specified')
   const image = findImage(parts.images.find.bind(parts.images), config.Image)
   const id = randomBytes(32).toString('hex')
+  if (context.faults.diskFull) throw new EngineError(500, layerFailure('CreateScratchLayer'))
   fillFromImage(config, image)
   config.Hostname ||= id.slice(0, 12)
   const command = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])]

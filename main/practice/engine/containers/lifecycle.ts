@@ -1,7 +1,7 @@
 import { ProgramNotFound } from '../../shell/world.ts'
 import { EngineError } from '../route.ts'
 import type { EngineContext } from '../state.ts'
-import { noSuchProgram } from './compute-errors.ts'
+import { layerFailure, noSuchProgram } from './compute-errors.ts'
 import type { Container } from './container.ts'
 import { ContainerRun, ProgramRun } from './container-run.ts'
 import { type ContainerStore, ENGINE_STOPPED, TERMINATED } from './container-store.ts'
@@ -43,10 +43,7 @@ export class Lifecycle {
     const { host, settings, faults } = this.#context
     try {
       if (faults.diskFull) {
-        throw new EngineError(
-          500,
-          `failed to create new scratch layer for ${record.id}: hcsshim::ExpandSandboxSize failed in Win32: There is not enough space on the disk. (0x70)`,
-        )
+        throw new EngineError(500, layerFailure('ActivateLayer'))
       }
       refuseStart(record, host, settings)
       record.ports = publishPorts(
