@@ -114,9 +114,9 @@ Describe 'H1: Get-SlipwayDockerInstall' {
         Mock -ModuleName Slipway Get-ItemProperty { [pscustomobject]@{ ImagePath = '"C:\Docker\dockerd.exe" --run-service'; Start = 2 } }
         Mock -ModuleName Slipway Get-Item { [pscustomobject]@{ VersionInfo = [pscustomobject]@{ ProductVersion = '28.5.2' } } } -ParameterFilter { $LiteralPath -eq 'C:\Docker\dockerd.exe' }
         (Get-SlipwayDockerInstall).Version | Should -BeExactly '28.5.2'
-        Mock -ModuleName Slipway Get-Item { throw 'Access to the path is denied.' }
+        Mock -ModuleName Slipway Get-Item { throw 'Access to the path is denied.' } -ParameterFilter { $LiteralPath -eq 'C:\Docker\dockerd.exe' }
         (Get-SlipwayDockerInstall).Version | Should -BeNullOrEmpty
-        Mock -ModuleName Slipway Get-Item { [pscustomobject]@{ VersionInfo = $null } }
+        Mock -ModuleName Slipway Get-Item { [pscustomobject]@{ VersionInfo = $null } } -ParameterFilter { $LiteralPath -eq 'C:\Docker\dockerd.exe' }
         (Get-SlipwayDockerInstall).Version | Should -BeNullOrEmpty
     }
     It 'reads hosts of the file that the service names, and bears one that is no JSON' {

@@ -12,6 +12,12 @@ const starts = { Automatic: 2, Manual: 3, Disabled: 4 } as const
 export function readThroughProviders(call: Call, machine: MachineState, elevated: boolean): CallOutcome | null {
   if ('native' in call) return null
   const path = textOf(call.with?.Path)
+  const literal = textOf(call.with?.LiteralPath)
+  if (call.run === 'Get-Item' && literal !== '') {
+    return machine.engineVersion !== null && literal.endsWith('\\dockerd.exe')
+      ? answered({ Name: 'dockerd.exe', VersionInfo: { ProductVersion: machine.engineVersion } })
+      : notFound(literal, 'GetItemCommand')
+  }
   if (simulatedCommands().includes(call.run) && !path.startsWith('HKLM:')) return null
   if (call.run === 'Get-WindowsEdition') {
     return elevated
@@ -23,12 +29,6 @@ export function readThroughProviders(call: Call, machine: MachineState, elevated
           exception: 'System.Runtime.InteropServices.COMException',
           hresult: -2147024156,
         })
-  }
-  if (call.run === 'Get-Item') {
-    const literal = textOf(call.with?.LiteralPath)
-    return machine.engineVersion !== null && literal.endsWith('\\dockerd.exe')
-      ? answered({ Name: 'dockerd.exe', VersionInfo: { ProductVersion: machine.engineVersion } })
-      : notFound(literal, 'GetItemCommand')
   }
   const file = Object.entries(machine.files).find(([name]) => name.toLowerCase() === path.toLowerCase())
   const key = keys(machine)[path]
