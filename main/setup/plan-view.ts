@@ -8,13 +8,14 @@ import type { PlanEntry, ReviewedEntry, ReviewedPlan } from './plan.ts'
 import { procedures } from './procedures/all.ts'
 import type { Step, Verdict } from './step.ts'
 
-/** A reviewed plan as pages and the command line show it. */
+/** A reviewed plan as pages and the command line show it; `here`: on the machine that the program itself runs on. */
 export function viewPlan(
   { plan, id, entries }: ReviewedPlan,
-  elevated: boolean,
-  elevation: PlanElevation | null,
+  { elevated, elevation, here }: { elevated: boolean; elevation: PlanElevation | null; here: boolean },
 ): PlanView {
-  const steps = entries.map(viewStep)
+  const steps = entries.map((entry) =>
+    here && entry.entry.kind === 'restart' ? viewOwnRestart(entry) : viewStep(entry),
+  )
   return {
     id,
     target: plan.target,
@@ -52,6 +53,18 @@ export function viewVerdict(verdict: Verdict): StepVerdict {
   return verdict.kind === 'unsupported' || verdict.kind === 'unknown'
     ? { kind: verdict.kind, error: explainVerdict(verdict) }
     : { kind: verdict.kind }
+}
+
+/** This machine is restarted by whoever sits before it (docs/decisions/after-a-restart.md). */
+function viewOwnRestart(reviewed: ReviewedEntry): PlanStep {
+  const needed = reviewed.verdict.kind === 'needed'
+  return {
+    ...viewStep(reviewed),
+    title: 'Restart this machine',
+    why: 'Windows finishes what was added or taken away only while it starts. The plan waits here until you restart this machine, then goes on.',
+    commands: [],
+    warnings: needed ? ['The plan stops in the middle until you restart this machine.'] : [],
+  }
 }
 
 function viewStep({ entry, verdict, looked, calls, warnings }: ReviewedEntry): PlanStep {

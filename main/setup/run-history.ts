@@ -63,7 +63,7 @@ export class RunHistory {
   }
 
   async *output(run: string, signal?: AbortSignal): AsyncGenerator<{ lines: RunLine[] }, void, void> {
-    const output = this.#live.get(run) ?? outputOf((await this.read(run)).entries)
+    const output = this.#live.get(run) ?? outputOf(await this.read(run))
     yield* output.watch(signal)
   }
 

@@ -1,6 +1,7 @@
 import type { RunLine } from '../../preload/contract/setup.ts'
 import { printChange } from './call-text.ts'
-import type { JournalEntry } from './journal-entries.ts'
+import { registerCall, removeCall } from './continuation.ts'
+import type { ReadJournal } from './journal.ts'
 
 /** Lines that are kept of one run; older ones stay in the journal. */
 const kept = 5000
@@ -57,15 +58,22 @@ export class RunOutput {
 }
 
 /** What a journal holds of a run's output: calls, and what they answered. */
-export function outputOf(entries: readonly JournalEntry[]): RunOutput {
+export function outputOf({ run, entries }: Pick<ReadJournal, 'run' | 'entries'>): RunOutput {
   const output = new RunOutput()
+  let step = ''
   for (const entry of entries) {
     const at = Date.parse(entry.at)
+    if ('step' in entry) step = entry.step
     if (entry.type === 'apply' || entry.type === 'undo') {
       for (const call of entry.calls) output.add({ step: entry.step, at, kind: 'call', text: printChange(call) })
     } else if (entry.type === 'answer') {
       if (entry.output !== '') output.add({ step: entry.step, at, kind: 'output', text: entry.output })
       for (const { message } of entry.errors) output.add({ step: entry.step, at, kind: 'error', text: message })
+    } else if (entry.type === 'continuation' && entry.error) {
+      output.add({ step, at, kind: 'error', text: entry.error.message })
+    } else if (entry.type === 'continuation') {
+      const call = entry.registered ? registerCall(run.id, entry.command) : removeCall(run.id)
+      output.add({ step, at, kind: 'call', text: printChange(call) })
     }
   }
   output.end()

@@ -109,7 +109,8 @@ export class Setup {
       this.#plans.delete(reviewed.id)
       this.#plans.set(reviewed.id, reviewed)
       for (const id of [...this.#plans.keys()].slice(0, -keptPlans)) this.#plans.delete(id)
-      return viewPlan(reviewed, session.elevated, await viewElevation(reviewed, session, this.#elevation(target)))
+      const elevation = await viewElevation(reviewed, session, this.#elevation(target))
+      return viewPlan(reviewed, { elevated: session.elevated, elevation, here: this.#options.isThisMachine(target) })
     })
   }
 

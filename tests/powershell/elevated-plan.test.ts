@@ -159,8 +159,18 @@ describeWhere(pwsh !== undefined, noPwsh, 'H14: a plan on this machine, elevated
     })
     const later = make(data)
     await later.load()
+    // Who says No then finds the run waiting, and why.
+    when(async () => 1223)
     expect(await later.cameBack(run)).toBe(run)
-    expect(asked).toBe(2)
+    expect(later.runs.get(run)).toMatchObject({
+      state: 'awaiting-restart',
+      waiting: { restarted: true },
+      error: { code: 'elevation-declined' },
+      canResume: true,
+    })
+    when(yes)
+    await later.resume(run)
+    expect(asked).toBe(3)
     expect(await until(later, run, ['done', 'failed'])).toMatchObject({ state: 'done', waiting: null })
     const { entries } = await readJournal(join(data, 'journal', `${run}.jsonl`))
     expect(entries.filter(({ type }) => type === 'continuation')).toMatchObject([
@@ -182,25 +192,6 @@ describeWhere(pwsh !== undefined, noPwsh, 'H14: a plan on this machine, elevated
     expect(await codeOf(setup.run(id))).toBe('elevation-failed')
     expect(JSON.stringify(machine.state())).toBe(before)
     expect([files(data, 'journal'), files(data, 'locks')]).toEqual([[], []])
-    // Refused again when it has come back after the restart: the run waits on and says why.
-    when(yes)
-    const { run } = await setup.run(id)
-    await until(setup, run, ended)
-    await machine.invoke(restartCall, true)
-    when(async () => 1223)
-    const later = make(data)
-    await later.load()
-    await later.cameBack(run)
-    expect(later.runs.get(run)).toMatchObject({
-      state: 'awaiting-restart',
-      waiting: { restarted: true },
-      error: { code: 'elevation-declined' },
-      canResume: true,
-    })
-    // Given up by hand: the way back goes with it.
-    await later.cancel(run)
-    expect(later.runs.get(run)).toMatchObject({ state: 'cancelled', waiting: null })
-    expect(machine.state().runOnce).toBeUndefined()
   }, 180_000)
 
   it('H14: a program that its user can change is not elevated, and is told so before the run', async () => {

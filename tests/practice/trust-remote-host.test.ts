@@ -27,7 +27,13 @@ async function reviewed(
   const session = practiceSession(machine, { elevated })
   const plan = buildPlan(session.name, [trust(host)], (await readFacts(session)).facts)
   const review = await reviewPlan(plan, session)
-  return { machine, session, plan, review, view: viewPlan(review, session.elevated, null) }
+  return {
+    machine,
+    session,
+    plan,
+    review,
+    view: viewPlan(review, { elevated: session.elevated, elevation: null, here: false }),
+  }
 }
 
 const verdicts = (review: { entries: readonly { verdict: { kind: string } }[] }) =>

@@ -76,7 +76,12 @@ export function RunView({ run }: { run: RunRow }) {
           </Button>
         )}
         {run.canResume && (
-          <Button appearance="primary" icon={<PlayRegular />} onClick={() => act(api.setup.resume({ run: id }))}>
+          <Button
+            // Before the restart it would only say so.
+            appearance={run.waiting && !run.waiting.restarted ? 'secondary' : 'primary'}
+            icon={<PlayRegular />}
+            onClick={() => act(api.setup.resume({ run: id }))}
+          >
             {stuck ? words.retry : words.resume}
           </Button>
         )}

@@ -10,21 +10,15 @@ export interface BoundPlan {
   readonly commands: readonly string[]
 }
 
-/** What an elevated runner looks at, or is asked for, on every host. */
-const always: readonly Call[] = [
-  { run: 'Get-CimInstance' },
-  { run: 'Get-SlipwayPendingRestart' },
-  { run: 'Get-SlipwayWindowsVersion' },
-  { run: 'Get-SlipwayWork' },
-  { run: 'Restart-Computer' },
-]
+/** What every run looks at through the session that changes: whether the host is still at work. */
+const always: readonly string[] = ['Get-SlipwayWork']
 
 /**
  * Binds a plan: `content` is whatever makes the plan (procedures and parameters), `named` the commands that its steps can
  * issue. Only these names are allowed, whatever a later message says.
  */
 export function bindPlan(content: object, named: readonly string[]): BoundPlan {
-  const commands = [...new Set([...always.map(nameOf), ...named])].sort()
+  const commands = [...new Set([...always, ...named])].sort()
   const text = JSON.stringify({ plan: content, commands, salt: randomUUID() })
   return { text, sha256: createHash('sha256').update(text, 'utf8').digest('hex'), commands }
 }
