@@ -26,12 +26,20 @@ test('K1: rows are sorted as people order them, those without a value last eithe
 test('K1: the order before changes how long sorting takes, never what comes out', () => {
   const row = fc.record({
     id: fc.nat(30).map(String),
-    name: fc.option(fc.constantFrom('a', 'A', 'b1', 'b10', 'b2'), { nil: null }),
+    name: fc.option(fc.constantFrom('a', 'A', 'ä', 'b1', 'b10', 'B2', 'b2', 'c'), { nil: null }),
   })
   const lists = fc.uniqueArray(row, { selector: ({ id }) => id })
   fc.assert(
     fc.property(lists, fc.array(fc.nat(40).map(String)), fc.boolean(), (rows, before, descending) => {
-      expect(sortRows(rows, sort(descending), before)).toEqual(sortRows(rows, sort(descending), []))
+      const plain = rows
+        .map((each, index) => ({ each, index }))
+        .sort((a, b) => {
+          if (a.each.name === null || b.each.name === null)
+            return Number(a.each.name === null) - Number(b.each.name === null) || a.index - b.index
+          return compareValues(a.each.name, b.each.name) * (descending ? -1 : 1) || a.index - b.index
+        })
+        .map(({ each }) => each)
+      expect(sortRows(rows, sort(descending), before)).toEqual(plain)
     }),
   )
 })
@@ -49,5 +57,4 @@ test('K1: one of 5,000 rows that changed is put in its place with about as many 
   expect(found[0]?.id).toBe('17')
   // Both sides of a comparison are counted.
   expect(compared / 2).toBeLessThan(3 * 5000)
-  expect(compareValues('web-2', 'web-10')).toBeLessThan(0)
 })
