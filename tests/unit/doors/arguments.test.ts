@@ -6,6 +6,21 @@ const parse = (...args: string[]) => parseCommandLine(args, '1.2.3')
 describe('X2: the slipway command', () => {
   it('opens the window without arguments', () => expect(parse()).toEqual({ kind: 'window', run: null }))
 
+  it('H14: opens the window on a run that Windows started it for, and on nothing else that it is given', () => {
+    expect(parse('--continue', 'a-1')).toEqual({ kind: 'window', run: 'a-1' })
+    for (const given of ['', '../../etc', 'a b', 'x'.repeat(81)]) {
+      expect(parse('--continue', given)).toEqual({ kind: 'window', run: null })
+    }
+    expect(withoutChromiumSwitches(['--no-sandbox', '--continue', 'a-1'])).toEqual(['--continue', 'a-1'])
+  })
+
+  it('H14: comes back to a plan by itself only when told to', () => {
+    const setup = ['setup', 'hyper-v', '--on', 'local', '--run'] as const
+    expect(parse(...setup)).toMatchObject({ kind: 'setup', options: { continueAfterRestart: false } })
+    expect(parse(...setup, '--continue-after-restart')).toMatchObject({ options: { continueAfterRestart: true } })
+    expect(withoutChromiumSwitches([...setup, '--continue-after-restart'])).toContain('--continue-after-restart')
+  })
+
   it('prints its version and its help', () => {
     expect(parse('--version')).toEqual({ kind: 'text', text: '1.2.3\n', exitCode: 0 })
     const help = parse('--help')
