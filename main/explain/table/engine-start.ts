@@ -43,6 +43,15 @@ export const engineStartFailures: readonly KnownFailure[] = [
     action: copy('Copy a command that checks the file', 'dockerd --validate'),
   },
   {
+    code: 'pipe-group-missing',
+    matches: [/failed to load listeners: lookup account (.+?): not found/i],
+    message: (match) => `The engine does not start: there is no group or account ${match?.[1] ?? 'of that name'}.`,
+    cause: 'daemon.json (or -G on the service’s command line) names it as "group", which the engine’s pipe lets in.',
+    remedy: 'Make the group on the host, or take "group" out of daemon.json, then start the engine.',
+    action: (_about, match) =>
+      copy('Copy the command', `New-LocalGroup -Name '${(match?.[1] ?? 'docker-users').replaceAll("'", "''")}'`)(),
+  },
+  {
     code: 'windows-too-old-for-engine',
     matches: [/this version of Windows does not support the docker daemon/i],
     message: 'This engine does not run on this version of Windows.',

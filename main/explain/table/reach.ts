@@ -13,7 +13,7 @@ export const reachFailures: readonly KnownFailure[] = [
     message: 'The engine’s pipe does not let this account in.',
     cause: 'The pipe admits only Administrators and SYSTEM unless daemon.json names a group.',
     remedy:
-      'Start Slipway elevated, or set "group" in daemon.json to a group you are a member of, restart the engine, and sign in again.',
+      'Start Slipway elevated, or make a group on the host (New-LocalGroup docker-users), add your account to it, name it as "group" in daemon.json, restart the engine, and sign in again. The engine does not start while the group is missing.',
     action: copy('Copy the daemon.json line', '"group": "docker-users"'),
   },
   {
