@@ -246,10 +246,12 @@ export class Lifecycle {
   #settle(container: Container, code: number, status: 'exited' | 'restarting' = 'exited'): void {
     const { record } = container
     Object.assign(record, { status, exitCode: code, finishedAt: this.#context.host.now() })
-    this.#parts.hostFolders?.settle(
-      record,
-      this.#store.list().flatMap((other) => (other !== container && other.running ? [other.record] : [])),
-    )
+    if (record.mounts.some(({ Type }) => Type === 'bind')) {
+      this.#parts.hostFolders?.settle(
+        record,
+        this.#store.list().flatMap((other) => (other !== container && other.running ? [other.record] : [])),
+      )
+    }
     this.#leaveNetworks(container)
     container.stdio.close()
     container.save()
