@@ -7,6 +7,7 @@ import type { Verdict } from './step.ts'
 export function explainErrors(errors: readonly CallError[]): Explained {
   const detail = errors.map(writeOut).join('\n\n')
   const known = explainText(detail)
+  if (known?.code === 'disk-full') return { ...hostDiskFull, detail }
   if (known) return { ...known, detail }
   return {
     code: 'host-error',
@@ -15,6 +16,14 @@ export function explainErrors(errors: readonly CallError[]): Explained {
     remedy: 'Mend what the text says, then run the step again, or skip it.',
     detail,
   }
+}
+
+/** The engine's remedy, to remove images, is none for a host that may have no engine yet. */
+const hostDiskFull = {
+  code: 'disk-full',
+  message: 'The disk of the host is full.',
+  cause: 'Windows unpacks what it adds onto its own drive, which has no room left.',
+  remedy: 'Make room on the drive of Windows (Storage settings, or cleanmgr.exe), then run the step again.',
 }
 
 /** One error record as text: what people read, then what code goes by. */

@@ -142,3 +142,13 @@ describe('H12: failures of host changes', () => {
     })
   })
 })
+
+it('H3: a full disk of a host is not mended by removing images', () => {
+  const message = 'Installation of one or more roles failed.\nThere is not enough space on the disk. Error: 0x80070070'
+  const explained = explainErrors([
+    record({ id: `Alteration_Failed,${server}`, message, hresult: hresult(0x80070070) }),
+  ])
+  expect(explained).toMatchObject({ code: 'disk-full', detail: expect.stringContaining('0x80070070') })
+  expect(explained.remedy).toContain('drive of Windows')
+  expect(explained.action).toBeUndefined()
+})
