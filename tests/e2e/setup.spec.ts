@@ -117,6 +117,27 @@ test.describe('nested virtualization', () => {
   }
 })
 
+test('H1: the palette leads to the wizard that trusts one remote host, and its plan is run', async ({ page }) => {
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Trust a remote')
+  await page.getByRole('option', { name: 'Trust a remote host for WinRM' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Trust a remote host' })).toBeVisible()
+  await go(page, '/setup/trust-remote-host?on=practice:server-2022', 'Trust a remote host')
+  await expect(page.getByRole('heading', { name: 'Which machine connects?' })).toBeVisible()
+  await page.getByRole('main').getByRole('button', { name: 'Next', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Which host is it to trust?' })).toBeFocused()
+  await page.getByRole('textbox', { name: 'Remote host' }).fill('10.0.0.5')
+  await review(page)
+  await expect(page.getByTestId(/^undo-/).getByText(/TrustedHosts' -Value '' -Force/)).toBeVisible()
+  await runToEnd(page)
+  await expect(
+    page
+      .getByRole('log')
+      .getByText(/-Value '10\.0\.0\.5' -Concatenate/)
+      .first(),
+  ).toBeVisible()
+})
+
 test('H4: a requirement that fails is named with its remedy, and nothing can run', async ({ page }) => {
   await go(page, '/setup?on=practice:server-2022-firmware-off', 'Host setup')
   const requirements = page.getByRole('region', { name: 'What Hyper-V asks of the hardware' })
