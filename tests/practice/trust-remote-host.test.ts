@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { practiceSession } from '../../main/practice/machine/session.ts'
 import type { MachineState } from '../../main/practice/machine/state.ts'
+import { bindRun } from '../../main/setup/elevation.ts'
 import { exportPlan } from '../../main/setup/export.ts'
 import { readFacts } from '../../main/setup/facts.ts'
 import { buildPlan, reviewPlan } from '../../main/setup/plan.ts'
@@ -106,6 +107,10 @@ describe('H1: one remote host is trusted for WinRM', () => {
     expect(verdicts(review)).toEqual(['satisfied', 'needed'])
     expect(() => expectReady(review, [])).not.toThrow()
     const elevated = practiceSession(machine)
+    // What the helper is bound to looks and changes, and nothing else.
+    expect(bindRun(plan).commands).toEqual(
+      expect.arrayContaining(['Get-Item', 'Get-Service', 'Set-Item', 'Start-Service', 'Stop-Service']),
+    )
     // The same plan, so that an elevated helper may run what was reviewed without it.
     expect((await reviewPlan(plan, elevated)).id).toBe(review.id)
     const journal = await newJournal(join(folder.path, `${count++}.jsonl`), plan, elevated)
