@@ -97,7 +97,7 @@ export class RunnerSession implements HostSession {
     if (!Number.isNaN(time)) return time
     throw new SlipwayError({
       code: 'boot-time-unknown',
-      message: `${this.name} does not tell when it was started.`,
+      message: `When ${this.name} was started is not known.`,
       remedy: 'Check that Windows Management Instrumentation works on the host.',
       detail: errors[0]?.message ?? '',
     })
