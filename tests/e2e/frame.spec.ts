@@ -103,21 +103,21 @@ test('X1: axe finds nothing in the form, details, palette, switcher and notifica
 
 testOwnEngine(
   'C4: an engine killed under an open page is said to reconnect, comes back, and nothing is there twice',
-  async ({ page, dockerd }) => {
+  async ({ page, ownEngine }) => {
     testOwnEngine.setTimeout(120_000)
-    const containers = new TestContainers(dockerd.socketPath)
+    const containers = new TestContainers(ownEngine.socketPath)
     await containers.create({}, 'slipway-frame-1')
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Containers' }).click()
     const row = page.getByRole('row', { name: /slipway-frame-1/ })
     await expect(row).toHaveCount(1)
     const status = page.getByRole('contentinfo')
     await expect(status).toContainText('Connected')
-    await dockerd.kill()
+    await ownEngine.kill()
     await expect(status).toContainText('Reconnecting')
     await expect(page.getByText(/is away|connects? again|Reconnecting to/i).first()).toBeVisible()
     // The last known rows stay.
     await expect(row).toHaveCount(1)
-    await dockerd.restart()
+    await ownEngine.restart()
     await expect(status).toContainText('Connected', { timeout: 40_000 })
     await containers.create({}, 'slipway-frame-2')
     await expect(page.getByRole('row', { name: /slipway-frame-2/ })).toHaveCount(1)

@@ -2,16 +2,18 @@ import type { Locator, Page } from '@playwright/test'
 import { expectAxeClean } from '../support/axe-looks.ts'
 import { dockerCli } from '../support/docker-cli.ts'
 import { expect, test } from '../support/door-test.ts'
+import type { EngineKind } from '../support/engine-under-test.ts'
 import { importImage } from '../support/images.ts'
 import { buildLayeredImage } from '../support/layered-image.ts'
 import { publishList } from '../support/publish-list.ts'
 import { type Registry, startRegistry, whyNoRegistry } from '../support/registry.ts'
 import { type RegistryProxy, startRegistryProxy } from '../support/registry-proxy.ts'
-import { sharedEngine, whyNoSharedEngine } from '../support/shared-engine.ts'
+import { whyNoSharedEngine } from '../support/shared-engine.ts'
 
 const why = whyNoSharedEngine() ?? whyNoRegistry()
-test.skip(why !== undefined, why ?? '')
+test.skip(({ engineKind }) => engineKind === 'docker' && why !== undefined, why ?? '')
 
+let kind: EngineKind
 let socketPath = ''
 let host = ''
 let registry: Registry
@@ -20,8 +22,10 @@ let proxy: RegistryProxy
 /** Own names a test run, as the engine is shared. */
 const mine = (name: string) => `slipway-e2e-images/${name}`
 
-test.beforeAll(async () => {
-  ;({ socketPath, url: host } = await sharedEngine())
+test.beforeAll(async ({ testEngine }) => {
+  ;({ kind, socketPath, url: host } = testEngine)
+  // The practice host pulls from its own copies of registries only.
+  if (kind === 'practice') return
   registry = await startRegistry()
   proxy = await startRegistryProxy(registry.host)
   await publish('team/layers', ['1.0', '1.1', 'latest'])
@@ -35,7 +39,7 @@ test.beforeAll(async () => {
   ])
 })
 test.beforeEach(async () => {
-  proxy.setFate(() => ({ kind: 'pass' }))
+  proxy?.setFate(() => ({ kind: 'pass' }))
   await tidy()
 })
 test.afterAll(async () => {
@@ -52,10 +56,9 @@ async function tidy(): Promise<void> {
     .split('\n')
     .filter(Boolean)
   if (containers.length > 0) await docker('rm', '-f', ...containers)
+  const hosts = kind === 'docker' ? [`${registry.host}/`, `${proxy.host}/`] : []
   const { stdout } = await docker('images', '--format', '{{.Repository}}:{{.Tag}}')
-  const names = stdout
-    .split('\n')
-    .filter((name) => [mine(''), `${registry.host}/`, `${proxy.host}/`].some((start) => name.startsWith(start)))
+  const names = stdout.split('\n').filter((name) => [mine(''), ...hosts].some((start) => name.startsWith(start)))
   if (names.length > 0) await docker('rmi', '-f', ...names)
 }
 
@@ -92,7 +95,9 @@ async function openPull(page: Page, reference: string): Promise<Locator> {
   return dialog
 }
 
-test('I1: images are listed live, their tags grouped by id, with filter and details @smoke', async ({ page }) => {
+test('I1: images are listed live, their tags grouped by id, with filter and details @smoke @practice', async ({
+  page,
+}) => {
   await makeImage('web:1.0', 'web:latest')
   const grid = await openImages(page)
   const web = row(grid, mine('web'))
@@ -124,7 +129,7 @@ test('I1: images are listed live, their tags grouped by id, with filter and deta
   await expect(page.getByRole('complementary', { name: 'Details: This image is gone' })).toBeVisible()
 })
 
-test('I1: dangling images and the containers that use an image are marked', async ({ page }) => {
+test('I1: dangling images and the containers that use an image are marked @practice', async ({ page }) => {
   await makeImage('used:1')
   await docker('create', '--label', 'slipway-e2e-images', '--name', 'slipway-e2e-user', mine('used:1'))
   const grid = await openImages(page)
@@ -226,7 +231,7 @@ test('I2: an image that is not there is explained before and after the pull', as
   await expect(pulls).toBeHidden()
 })
 
-test('I4: a tag is checked, explained, added, and taken away again', async ({ page }) => {
+test('I4: a tag is checked, explained, added, and taken away again @practice', async ({ page }) => {
   await makeImage('tagged:1')
   const grid = await openImages(page)
   await row(grid, mine('tagged')).click()
@@ -252,7 +257,7 @@ test('I4: a tag is checked, explained, added, and taken away again', async ({ pa
   expect((await docker('images', '--format', '{{.Tag}}', mine('tagged'))).stdout.trim()).toBe('1')
 })
 
-test('I5: several tags are a conflict with choices: force, or one tag only', async ({ page }) => {
+test('I5: several tags are a conflict with choices: force, or one tag only @practice', async ({ page }) => {
   await makeImage('many-a:1', 'many-b:1')
   const grid = await openImages(page)
   await row(grid, mine('many-')).click()
@@ -271,7 +276,7 @@ test('I5: several tags are a conflict with choices: force, or one tag only', asy
   await expect.poll(async () => (await docker('images', '-q', mine('many-*'))).stdout.trim().split('\n').length).toBe(1)
 })
 
-test('I5: an image in use names its container, and goes by force', async ({ page }) => {
+test('I5: an image in use names its container, and goes by force @practice', async ({ page }) => {
   await makeImage('kept:1')
   await docker('create', '--label', 'slipway-e2e-images', '--name', 'slipway-e2e-keeper', mine('kept:1'))
   const grid = await openImages(page)
@@ -286,7 +291,9 @@ test('I5: an image in use names its container, and goes by force', async ({ page
   await expect(row(grid, mine('kept'))).toHaveCount(0)
 })
 
-test('I5: of several images, what can go goes, and each of the others is told with its reason', async ({ page }) => {
+test('I5: of several images, what can go goes, and each of the others is told with its reason @practice', async ({
+  page,
+}) => {
   await makeImage('bulk-a:1')
   await makeImage('bulk-b:1')
   await docker('create', '--label', 'slipway-e2e-images', '--name', 'slipway-e2e-bulk', mine('bulk-b:1'))
@@ -412,7 +419,9 @@ test('X1: axe finds nothing in list, details and dialogs; light, dark and forced
   await clean('tag')
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Pull image', exact: true }).click()
-  await page.getByRole('dialog').getByRole('textbox').fill(`${registry.host}/team/layers`)
-  await expect(page.getByRole('dialog').getByText(/to download/)).toBeVisible()
+  if (kind === 'docker') {
+    await page.getByRole('dialog').getByRole('textbox').fill(`${registry.host}/team/layers`)
+    await expect(page.getByRole('dialog').getByText(/to download/)).toBeVisible()
+  }
   await clean('pull')
 })

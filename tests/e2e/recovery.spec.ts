@@ -1,3 +1,4 @@
+import { linux, windows } from '../support/dialect.ts'
 import { expect } from '../support/door-test.ts'
 import { test } from '../support/own-engine-test.ts'
 import { openTerminal, readable, screens, terminalInput } from '../support/terminal-dock.ts'
@@ -5,16 +6,17 @@ import { TestContainers } from '../support/test-container.ts'
 
 test('C4, T5: an engine killed under a log and a terminal: each recovers or says that it ended, once', async ({
   page,
-  dockerd,
+  ownEngine,
+  engineKind,
 }) => {
   test.setTimeout(180_000)
-  const containers = new TestContainers(dockerd.socketPath)
-  const script = 'echo born-$(cat /proc/sys/kernel/random/uuid | cut -c1-4); seq 1 50 | sed s/^/line-/; exec sh'
-  const body = { Cmd: ['sh', '-c', script], Tty: true, OpenStdin: true }
+  const dialect = engineKind === 'docker' ? linux : windows
+  const containers = new TestContainers(ownEngine.socketPath, dialect)
+  const body = { Cmd: dialect.thenShell(dialect.lines(50, 'line-')), Tty: true, OpenStdin: true }
   const id = await containers.run(body, 'slipway-recovery')
   await readable(page)
   await openTerminal(page, 'Attach to slipway-recovery')
-  await page.keyboard.type('echo before-$((80+1))\n')
+  await page.keyboard.type(`${dialect.say('before-81')}\n`)
   await expect(screens(page)).toContainText('before-81')
   await page.evaluate((container) => {
     location.hash = `/containers/environment?open=${container}&tab=logs`
@@ -24,21 +26,21 @@ test('C4, T5: an engine killed under a log and a terminal: each recovers or says
   const row = page.getByRole('row', { name: /slipway-recovery/ })
   await expect(row).toHaveCount(1)
 
-  await dockerd.kill()
+  await ownEngine.kill()
   const status = page.getByRole('contentinfo')
   await expect(status).toContainText('Reconnecting')
   const dock = page.locator('[data-dock]')
   await expect(dock.getByText(/^Reconnecting\. /)).toBeVisible()
   await expect(row).toHaveCount(1)
 
-  await dockerd.restart()
+  await ownEngine.restart()
   await expect(status).toContainText('Connected', { timeout: 40_000 })
   // Its container did not outlive the engine that was killed: that is said, and starting it again is offered.
   await expect(dock.getByText(/ended/i).first()).toBeVisible({ timeout: 40_000 })
   await expect(row).toHaveCount(1)
   await dock.getByRole('button', { name: 'Start again' }).click()
   await terminalInput(page).focus()
-  await page.keyboard.type('echo after-$((80+2))\n')
+  await page.keyboard.type(`${dialect.say('after-82')}\n`)
   await expect(screens(page)).toContainText('after-82')
   await expect(row).toHaveCount(1)
   // The log went on by itself; whatever was written before is there once.
@@ -58,12 +60,12 @@ test('C4, T5: an engine killed under a log and a terminal: each recovers or says
   }, id)
   const charts = page.getByRole('figure')
   await expect(charts).toHaveCount(4)
-  await dockerd.kill()
+  await ownEngine.kill()
   await expect(status).toContainText('Reconnecting')
   await expect(page.getByText(/is away\. Next attempt/)).toBeVisible()
   // What was measured stays to be read.
   await expect(charts).toHaveCount(4)
-  await dockerd.restart()
+  await ownEngine.restart()
   await expect(status).toContainText('Connected', { timeout: 40_000 })
   await expect(page.getByText(/is away\. Next attempt/)).toBeHidden()
   // Its container ended with the engine: said in place of the charts, with the way on.

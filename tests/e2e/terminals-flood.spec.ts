@@ -4,22 +4,34 @@ import { openTerminal, readable, screens, terminalInput } from '../support/termi
 
 const MEGABYTES = process.env.SLIPWAY_TEST_ALL ? 200 : 30
 
+const LINE = 'a line of eighty characters, as a build writes it: 0123456789 0123456789 0123456'
+
 /** Says in the terminal's title that it goes, writes, writes its last line and says that it is over. */
-const flood = (word: string) =>
+const linuxFlood = (word: string) =>
   [
     `printf '\\033]0;${word}-goes\\007'`,
-    `yes 'a line of eighty characters, as a build writes it: 0123456789 0123456789 0123456' | head -c ${MEGABYTES}000000`,
+    `yes '${LINE}' | head -c ${MEGABYTES}000000`,
     `printf '\\n${word}-last-%s\\n\\033]0;${word}-over\\007' line`,
   ].join('; ')
+
+const windowsFlood = (word: string) =>
+  [
+    `title ${word}-goes`,
+    `(for /L %i in (1,1,${Math.ceil((MEGABYTES * 1e6) / (LINE.length + 2))}) do @echo ${LINE})`,
+    `echo ${word}-last-line`,
+    `title ${word}-over`,
+  ].join('& ')
 
 test(`T4: a flood of ${MEGABYTES} MB: the window serves a click in its middle, a reload goes on, the last line comes`, async ({
   page,
   containers,
+  testEngine: { kind, dialect },
 }) => {
   test.setTimeout(process.env.SLIPWAY_TEST_ALL ? 300_000 : 120_000)
   const name = `e2e-flood-${Date.now().toString(36)}`
-  const script = `read x; ${flood('first')}; read x; ${flood('second')}; sleep 1000`
-  await containers.run({ Cmd: ['sh', '-c', script], Tty: true, OpenStdin: true }, name)
+  const [flood, key] = kind === 'docker' ? [linuxFlood, 'read x'] : [windowsFlood, 'set /p x=']
+  const script = dialect.inTurn(key, flood('first'), key, flood('second'), dialect.wait)
+  await containers.run({ Cmd: dialect.script(script), Tty: true, OpenStdin: true }, name)
   await openTerminal(page, `Attach to ${name}`)
   const pages = page.getByRole('navigation', { name: 'Pages' })
   await pages.getByRole('link', { name: 'Terminals' }).click()

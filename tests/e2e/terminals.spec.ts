@@ -12,21 +12,28 @@ test.beforeEach(async ({ page }) => {
   await expect(page.getByRole('navigation').first()).toBeVisible()
 })
 
-test('T1, T2, T3: a shell in a container takes commands by keyboard and knows its size @smoke', async ({
+test('T1, T2, T3: a shell in a container takes commands by keyboard and knows its size @smoke @practice', async ({
   page,
   containers,
+  testEngine: { kind, dialect },
 }) => {
+  const { say, size, inTurn, clear } = dialect
   const name = unique('shell')
-  await containers.run({}, name)
+  await containers.run({ Image: dialect.fullImage }, name)
   await readable(page)
   await openTerminal(page, `Shell in ${name}`)
-  await page.keyboard.type('echo $((40+2))-answer; stty size\n')
+  // Where there is a PowerShell, it comes first.
+  if (kind === 'practice') await page.keyboard.type('cmd\n')
+  await page.keyboard.type(`${inTurn(say('42-answer'), size.line)}\n`)
   await expect(screen(page)).toContainText('42-answer')
-  await expect(screen(page)).toContainText(/\d+ \d{2,3}/)
+  await expect(screen(page)).toContainText(size.rows)
+  await expect(screen(page)).toContainText(size.columns)
   await page.getByRole('button', { name: 'Maximise the dock' }).click()
   await page.getByRole('textbox', { name: /^Terminal / }).focus()
-  await page.keyboard.type('clear; echo rows=$(stty size | cut -d" " -f1)\n')
-  await expect(screen(page)).toContainText(/rows=(2[0-9]|[3-9]\d)/)
+  await page.keyboard.type(`${inTurn(clear, size.line)}\n`)
+  await expect
+    .poll(async () => Number(size.rows.exec((await screen(page).textContent()) ?? '')?.[1]))
+    .toBeGreaterThanOrEqual(20)
 })
 
 test('T1: several lines are shown before they are pasted', async ({ page, containers }) => {
@@ -45,15 +52,17 @@ test('T1: several lines are shown before they are pasted', async ({ page, contai
   await expect(screen(page)).not.toContainText('first-line')
 })
 
-test('T3, T5: detach leaves the container running; attach again; an ended one says its exit code', async ({
+test('T3, T5: detach leaves the container running; attach again; an ended one says its exit code @practice', async ({
   page,
   containers,
+  testEngine: { dialect },
 }) => {
+  const { say, shell } = dialect
   const name = unique('attach')
-  const id = await containers.run({ Cmd: ['sh'], Tty: true, OpenStdin: true }, name)
+  const id = await containers.run({ Cmd: [shell], Tty: true, OpenStdin: true }, name)
   await readable(page)
   await openTerminal(page, `Attach to ${name}`)
-  await page.keyboard.type('echo before-$((20+3))\n')
+  await page.keyboard.type(`${say('before-23')}\n`)
   await expect(screen(page)).toContainText('before-23')
   await page.getByRole('button', { name: 'Detach', exact: true }).click()
   await expect(page.getByText('Detached. The container runs on.')).toBeVisible()
@@ -67,7 +76,7 @@ test('T3, T5: detach leaves the container running; attach again; an ended one sa
   await page.getByRole('button', { name: 'Start again' }).click()
   await expect(page.getByText('The container ended with exit code 7.')).toBeHidden()
   await terminalInput(page).focus()
-  await page.keyboard.type('echo again-$((30+3))\n')
+  await page.keyboard.type(`${say('again-33')}\n`)
   await expect(screen(page)).toContainText('again-33')
   expect((await containers.inspect(id)).State.Running).toBe(true)
 })
@@ -75,13 +84,15 @@ test('T3, T5: detach leaves the container running; attach again; an ended one sa
 test('T1, X1: axe finds nothing in the dock, its search, menu, split and questions; light, dark and forced colours', async ({
   page,
   containers,
+  testEngine: { kind, dialect },
 }) => {
   test.setTimeout(180_000)
   const name = unique('axe')
-  await containers.run({ Cmd: ['sh'], Tty: true, OpenStdin: true }, name)
+  await containers.run({ Cmd: [dialect.shell], Tty: true, OpenStdin: true }, name)
   await readable(page)
   await openTerminal(page, `Attach to ${name}`)
-  await page.keyboard.type('seq 1 5; for c in 31 32 33 34 35 36; do printf "\\033[%smcolour\\033[0m\\n" $c; done\n')
+  const colours = 'for c in 31 32 33 34 35 36; do printf "\\033[%smcolour\\033[0m\\n" $c; done'
+  await page.keyboard.type(`${dialect.inTurn(dialect.lines(5), kind === 'docker' ? colours : dialect.say('colour'))}\n`)
   await expect(screen(page)).toContainText('colour')
   await expectAxeClean(page, 'dock')
   await page.keyboard.press('Control+f')
@@ -117,39 +128,45 @@ test('T1, X1: axe finds nothing in the dock, its search, menu, split and questio
   await expectAxeClean(page, 'the page of terminals')
 })
 
-test('T1, T3: Ctrl+C copies a selection and else interrupts; Ctrl+V and right-click paste, several lines asked', async ({
+test('T1, T3: Ctrl+C copies a selection and else interrupts; Ctrl+V and right-click paste, several lines asked @practice', async ({
   page,
   electronApp,
   containers,
+  testEngine: { kind, dialect },
 }) => {
+  const { say } = dialect
   const name = unique('copy')
   await containers.run({}, name)
   const clipboard = new Clipboard(page, electronApp)
   await readable(page)
   await openTerminal(page, `Shell in ${name}`)
   await clipboard.write('nothing yet')
-  await page.keyboard.type(`sh -c 'trap "echo GOT-INTERRUPT; exit" INT; clear; echo COPYME; sleep 99 & wait'\n`)
+  const [line, interrupted] =
+    kind === 'docker'
+      ? [`sh -c 'trap "echo GOT-INTERRUPT; exit" INT; clear; echo COPYME; sleep 99 & wait'`, 'GOT-INTERRUPT']
+      : ['cls& echo COPYME& ping -t localhost', 'Control-C']
+  await page.keyboard.type(`${line}\n`)
   await expect(screen(page)).toContainText(/^\s*COPYME/)
   await page.locator('.xterm-screen').dblclick({ position: { x: 20, y: 8 } })
   await page.keyboard.press('Control+c')
   await expect.poll(() => clipboard.read()).toBe('COPYME')
-  await expect(screen(page)).not.toContainText('GOT-INTERRUPT')
+  await expect(screen(page)).not.toContainText(interrupted)
   await page.keyboard.press('Control+c')
-  await expect(screen(page)).toContainText('GOT-INTERRUPT')
+  await expect(screen(page)).toContainText(interrupted)
 
-  await clipboard.write('echo by-key-$((40+2))')
+  await clipboard.write(say('by-key-42'))
   await page.keyboard.press('Control+v')
   await page.keyboard.press('Enter')
   await expect(screen(page)).toContainText('by-key-42')
-  await clipboard.write('echo by-mouse-$((40+3))')
+  await clipboard.write(say('by-mouse-43'))
   await page.locator('.xterm-screen').click({ button: 'right' })
-  await expect(screen(page)).toContainText('echo by-mouse-')
+  await expect(screen(page)).toContainText(say('by-mouse-43'))
   await page.keyboard.press('Enter')
   await expect(screen(page)).toContainText('by-mouse-43')
-  await clipboard.write('echo one-$((40+4))\necho two-$((40+5))\n')
+  await clipboard.write(`${say('one-44')}\n${say('two-45')}\n`)
   await page.keyboard.press('Control+v')
   const dialog = page.getByRole('alertdialog')
-  await expect(dialog).toContainText('echo two-')
+  await expect(dialog).toContainText(say('two-45'))
   await dialog.getByRole('button', { name: 'Paste' }).click()
   await expect(screen(page)).toContainText('one-44')
   await expect(screen(page)).toContainText('two-45')
@@ -192,16 +209,19 @@ test('T1: links are http and https only; a program does not reach the clipboard'
   expect(await clipboard.read()).toBe('mine')
 })
 
-test('T1, T3: search steps both ways; a split and the window give each program its size', async ({
+test('T1, T3: search steps both ways; a split and the window give each program its size @practice', async ({
   page,
   electronApp,
   containers,
+  testEngine: { kind, dialect },
 }) => {
+  const { clear, inTurn, lines, say, size } = dialect
   const name = unique('split')
-  await containers.run({}, name)
+  await containers.run({ Image: dialect.fullImage }, name)
   await readable(page)
   await openTerminal(page, `Shell in ${name}`)
-  await page.keyboard.type('clear; seq 1 20 | sed s/^/find-/\n')
+  if (kind === 'practice') await page.keyboard.type('cmd\n')
+  await page.keyboard.type(`${inTurn(clear, lines(20, 'find-'))}\n`)
   await expect(screen(page)).toContainText('find-20')
   await page.keyboard.press('Control+f')
   await page.keyboard.type('find-1')
@@ -220,14 +240,17 @@ test('T1, T3: search steps both ways; a split and the window give each program i
   const columns = async (pane: number): Promise<number> => {
     asked++
     await terminalInput(page).nth(pane).focus()
-    await page.keyboard.type(`clear; echo c${asked}=$(stty size | cut -d" " -f2).\n`)
-    const pattern = new RegExp(`c${asked}=(\\d+)\\.`)
-    await expect(screens(page).nth(pane)).toContainText(pattern)
-    return Number(pattern.exec((await screens(page).nth(pane).textContent()) ?? '')?.[1])
+    await page.keyboard.type(`${inTurn(clear, size.line, say(`asked-${asked}`))}\n`)
+    await expect(screens(page).nth(pane)).toContainText(`asked-${asked}`)
+    return Number(size.columns.exec((await screens(page).nth(pane).textContent()) ?? '')?.[1])
   }
   const whole = await columns(0)
   await page.keyboard.press('Alt+Shift+Equal')
   await expect(page.locator('[data-link=connected]')).toHaveCount(2)
+  if (kind === 'practice') {
+    await terminalInput(page).nth(1).focus()
+    await page.keyboard.type('cmd\n')
+  }
   await expect.poll(() => columns(0)).toBeLessThan(whole * 0.55)
   expect(await columns(1)).toBeLessThan(whole * 0.55)
   const half = await columns(1)
@@ -237,24 +260,27 @@ test('T1, T3: search steps both ways; a split and the window give each program i
   await expect.poll(() => columns(1)).toBeLessThan(half - 5)
 })
 
-test('T2: two terminals on one container show the same, and letting one go leaves the other', async ({
+test('T2: two terminals on one container show the same, and letting one go leaves the other @practice', async ({
   page,
   door,
   containers,
+  testEngine: {
+    dialect: { say, shell },
+  },
 }) => {
   const name = unique('twice')
-  const id = await containers.run({ Cmd: ['sh'], Tty: true, OpenStdin: true }, name)
+  const id = await containers.run({ Cmd: [shell], Tty: true, OpenStdin: true }, name)
   await readable(page)
   await openTerminal(page, `Attach to ${name}`)
   await page.keyboard.press('Alt+Shift+Equal')
   await expect(page.locator('[data-link=connected]')).toHaveCount(2)
   await terminalInput(page).nth(1).focus()
-  await page.keyboard.type('echo both-$((50+1))\n')
+  await page.keyboard.type(`${say('both-51')}\n`)
   for (const pane of [0, 1]) await expect(screens(page).nth(pane)).toContainText('both-51')
   await page.getByRole('button', { name: 'Detach', exact: true }).click()
   await expect(page.getByText('Detached. The container runs on.')).toHaveCount(1)
   await terminalInput(page).nth(0).focus()
-  await page.keyboard.type('echo still-$((50+2))\n')
+  await page.keyboard.type(`${say('still-52')}\n`)
   await expect(screens(page).nth(0)).toContainText('still-52')
   expect((await containers.inspect(id)).State.Running).toBe(true)
   if (door === 'window') return
@@ -268,6 +294,6 @@ test('T2: two terminals on one container show the same, and letting one go leave
   await other.reload()
   await expect(screens(other).nth(0)).toContainText('still-52')
   await terminalInput(page).nth(0).focus()
-  await page.keyboard.type('echo three-$((50+3))\n')
+  await page.keyboard.type(`${say('three-53')}\n`)
   for (const each of [page, other]) await expect(screens(each).nth(0)).toContainText('three-53')
 })

@@ -14,12 +14,15 @@ test('T1, X1: the terminal comes back after the page crashed, with what it showe
   page,
   electronApp,
   containers,
+  testEngine: {
+    dialect: { inTurn, pause, say },
+  },
 }) => {
   const name = `e2e-crash-${Date.now().toString(36)}`
   await containers.run({}, name)
   await readable(page)
   await openTerminal(page, `Shell in ${name}`)
-  await page.keyboard.type('(sleep 3; echo during-$((70+2))) & echo before-$((70+1))\n')
+  await page.keyboard.type(`${inTurn(say('before-71'), pause(3), say('during-72'))}\n`)
   await expect(screens(page)).toContainText('before-71')
   await electronApp?.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),

@@ -79,4 +79,12 @@ test('I6: docker import makes an image of files alone', async () => {
   expect((await one.docker(['image', 'inspect', '--format', '{{.Size}} {{.Comment}}', 'plain:1'])).stdout).toBe(
     '5 Imported from -\n',
   )
+  await one.docker(['import', '--change', 'CMD ["hello.exe"]', '--change', 'ENV A=b', path, 'changed:1'])
+  expect(
+    (await one.docker(['image', 'inspect', '--format', '{{json .Config.Cmd}} {{.Config.Env}}', 'changed:1'])).stdout,
+  ).toBe('["hello.exe"] [A=b]\n')
+  expect(await one.docker(['import', '--change', 'RUN dir', path])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('RUN is not a valid change command'),
+  })
 })

@@ -4,6 +4,8 @@ import { IMAGES } from './images.ts'
 export interface Dialect {
   /** An image whose containers have a shell. */
   readonly image: string
+  /** One with more programs, such as one that tells the size of its console. */
+  readonly fullImage: string
   readonly shell: string
   /** What Slipway calls it. */
   readonly shellName: string
@@ -33,6 +35,10 @@ export interface Dialect {
   readonly clear: string
   /** What the list shows of `stoppable` that was told to stop. */
   readonly stopped: RegExp
+  /** A line that prints the size of the console, and how that is read. */
+  readonly size: { readonly line: string; readonly rows: RegExp; readonly columns: RegExp }
+  /** Runs a line and is a shell then. */
+  thenShell(line: string): string[]
   /** A folder that every image has, at the root. */
   readonly folder: string
   /** An absolute path in a container. */
@@ -53,6 +59,7 @@ const stepsWith = (limits: string) => [
 
 export const linux: Dialect = {
   image: IMAGES.busybox,
+  fullImage: IMAGES.busybox,
   shell: 'sh',
   shellName: 'sh',
   forever: ['sleep', '1000'],
@@ -68,6 +75,8 @@ export const linux: Dialect = {
   pause: (seconds) => `sleep ${seconds}`,
   clear: 'clear',
   stopped: /Exited \(0\)/,
+  size: { line: 'echo size=$(stty size).', rows: /size=(\d+) \d+\./, columns: /size=\d+ (\d+)\./ },
+  thenShell: (line) => ['sh', '-c', `${line}; exec sh`],
   folder: 'tmp',
   path: (...parts) => `/${parts.join('/')}`,
   steps: stepsWith('Limits and privileges'),
@@ -75,6 +84,7 @@ export const linux: Dialect = {
 
 export const windows: Dialect = {
   image: 'mcr.microsoft.com/windows/nanoserver:ltsc2022',
+  fullImage: 'mcr.microsoft.com/windows/servercore:ltsc2022',
   shell: 'cmd',
   shellName: 'Command Prompt',
   forever: ['ping', '-t', 'localhost'],
@@ -93,6 +103,8 @@ export const windows: Dialect = {
   clear: 'cls',
   // STATUS_CONTROL_C_EXIT, as ping ends.
   stopped: /Exited \(3221225786\)/,
+  size: { line: 'mode con', rows: /Lines: +(\d+)/, columns: /Columns: +(\d+)/ },
+  thenShell: (line) => ['cmd', '/k', line],
   folder: 'Users',
   path: (...parts) => `C:\\${parts.join('\\')}`,
   steps: stepsWith('Isolation and limits'),

@@ -2,8 +2,14 @@
 export const onPractice: readonly string[] = [
   'containers.spec.ts',
   'create-container.spec.ts',
+  'home.spec.ts',
+  'images.spec.ts',
   'logs-options.spec.ts',
   'logs.spec.ts',
+  'recovery.spec.ts',
+  'small-window.spec.ts',
+  'terminals.spec.ts',
+  'terminals.window.spec.ts',
 ]
 
 /** A test of these specs that cannot be asked of the practice host, by the start of its title. */
@@ -13,6 +19,9 @@ interface NotOnPractice {
 }
 
 const WINDOWS_HAS_NO = 'a Windows engine does not have it'
+
+const REGISTRY =
+  'the practice engine pulls from its copies of registries only, not from one of the test; practice.spec.ts pulls there'
 
 export const notOnPractice: readonly NotOnPractice[] = [
   {
@@ -28,4 +37,33 @@ export const notOnPractice: readonly NotOnPractice[] = [
     title: 'K2: a published port answers on the host',
     reason: 'nothing listens behind a port that the practice engine publishes',
   },
+  { title: 'I2: ', reason: REGISTRY },
+  { title: 'X1: an image is pulled by keyboard only, from the palette on', reason: REGISTRY },
+  {
+    title: 'T1: links are http and https only; a program does not reach the clipboard',
+    reason: 'on Windows the console host, not the program, writes what a terminal reads',
+  },
+  { title: 'T2: a shell of this computer takes commands', reason: 'nothing of it comes from an engine' },
 ]
+
+/** Specs of which no test runs against the practice host as an engine, each with the reason. */
+export const specsNotOnPractice: Readonly<Record<string, string>> = {
+  'beside-host.spec.ts': 'it runs on the built-in practice host',
+  'connections-ssh.spec.ts': 'SSH leads to the socket of a real engine; the practice host is none of it',
+  'connections-tls.spec.ts': 'TLS of the practice engine is judged by the docker CLI (tests/practice)',
+  'connections.spec.ts': 'connections that fail, and the list of them, ask no engine',
+  'containers-windows.browser.spec.ts': 'a stub plays answers of a Windows engine that no preset gives',
+  'create-container-windows.browser.spec.ts': 'a stub plays answers of a Windows engine that no preset gives',
+  'frame.spec.ts': 'frame and keyboard ask no engine; recovery.spec.ts kills the practice host under an open page',
+  'image-search.spec.ts': 'half of it runs on the built-in practice host, half needs a registry of the test',
+  'images-windows.spec.ts': 'a stub plays a registry beside an engine',
+  'lifecycle.window.spec.ts': 'start and end of the program ask no engine',
+  'palette.spec.ts': 'the palette asks no engine',
+  'practice.spec.ts': 'it runs on the built-in practice host',
+  'sandbox.window.spec.ts': 'the sandbox of the window asks no engine',
+  'secrets.browser.spec.ts': 'the keychain asks no engine',
+  'security.window.spec.ts': 'what pages may do asks no engine',
+  'settings.spec.ts': 'settings ask no engine',
+  'tasks.spec.ts': REGISTRY,
+  'terminals-flood.spec.ts': 'the practice shell interprets each line of a flood, and would be what is measured',
+}

@@ -15,6 +15,15 @@ describe('Windows’ programs', () => {
     expect(output).toContain('                                 [01]: 172.27.96.11\r\n')
   })
 
+  test('P1: mode tells the size of the console, and knows no other device', async () => {
+    const { type } = session(['cmd'])
+    expect(await type('mode con\r', 'Code page:')).toMatch(
+      /Status for device CON:[\s\S]* {4}Lines: +\d+\r\n {4}Columns: +\d+\r\n/,
+    )
+    expect(await run(['mode', 'con'])).toMatchObject({ code: 1 })
+    expect((await run(['mode', 'lpt1'])).errors).toBe('Invalid parameter - lpt1\r\n')
+  })
+
   test('P1: sc query shows a service as the real one, and 1060 for one that is not there', async () => {
     expect((await run(['sc', 'query', 'WinRM'])).output).toBe(
       '\r\nSERVICE_NAME: WinRM\r\n        TYPE               : 20  WIN32_SHARE_PROCESS  \r\n        STATE              : 4  RUNNING \r\n' +

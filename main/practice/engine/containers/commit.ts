@@ -1,5 +1,4 @@
-import { changeConfig } from '../images/build/change-config.ts'
-import { parseDockerfile } from '../images/build/dockerfile.ts'
+import { applyChanges } from '../images/apply-changes.ts'
 import { EngineError, type Route } from '../route.ts'
 import type { ImageConfig } from '../state.ts'
 import type { ContainerConfig } from './container-config.ts'
@@ -22,7 +21,7 @@ export function commitRoute({ store, parts, context }: ContainerServices): Route
         record.config,
         image.config,
       )
-      for (const change of query.getAll('changes').flatMap((text) => text.split('\n'))) applyChange(config, change)
+      applyChanges(config, query)
       const repository = query.get('repo') ?? ''
       const reference = repository ? `${repository}:${query.get('tag') || 'latest'}` : null
       const made = parts.images.commit(
@@ -67,28 +66,5 @@ function imageConfig(asked: ContainerConfig, own: ContainerConfig, image: ImageC
     ...((asked.Healthcheck ?? own.Healthcheck) && { healthcheck: asked.Healthcheck ?? own.Healthcheck }),
     ...((asked.StopSignal || own.StopSignal) && { stopSignal: asked.StopSignal || own.StopSignal }),
     ...(image.onBuild && { onBuild: image.onBuild }),
-  }
-}
-
-/** What can stand in `--change` [moby builder/dockerfile validCommitCommands]. */
-const CHANGES = new Set('CMD ENTRYPOINT HEALTHCHECK ENV EXPOSE LABEL ONBUILD STOPSIGNAL USER VOLUME WORKDIR'.split(' '))
-
-/** One Dockerfile instruction of `--change`; throws an EngineError 400 for one that cannot stand there. */
-function applyChange(config: ImageConfig, change: string): void {
-  if (change.trim() === '') return
-  const [, name = ''] = /^\s*(\S+)/.exec(change) ?? []
-  if (!CHANGES.has(name.toUpperCase()))
-    throw new EngineError(400, `${name.toUpperCase()} is not a valid change command`)
-  const dockerfile = parseDockerfile(change, 'Dockerfile')
-  for (const instruction of dockerfile.instructions) {
-    const stage = {
-      config,
-      shell: config.shell.length > 0 ? config.shell : ['cmd', '/S', '/C'],
-      args: new Map<string, string>(),
-      cmdSet: true,
-      author: '',
-      values: () => new Map(config.env.map((entry) => entry.split(/=(.*)/s).slice(0, 2) as [string, string])),
-    }
-    changeConfig(stage, instruction, dockerfile.escape, {}, new Map())
   }
 }

@@ -55,6 +55,7 @@ export const corePrograms: Readonly<Record<string, number>> = {
   'label.exe': 16_896,
   'gpresult.exe': 240_640,
   'LogonUI.exe': 13_824,
+  'mode.com': 31_232,
   'msiexec.exe': 69_632,
   'netsh.exe': 96_256,
   'notepad.exe': 201_216,

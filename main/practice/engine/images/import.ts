@@ -1,6 +1,7 @@
 import { MemoryFileTree } from '../file-tree-memory.ts'
 import { putEntries, readArchive } from '../file-tree-tar.ts'
 import { type EngineAnswer, EngineError, type EngineRequest } from '../route.ts'
+import { applyChanges } from './apply-changes.ts'
 import { emptyConfig } from './image-config.ts'
 import type { ImageServices } from './image-services.ts'
 import { layerSize } from './image-store.ts'
@@ -22,6 +23,8 @@ export async function importImage(
   const entries = await readArchive(await unzipped(request.stream))
   const files = new MemoryFileTree(() => context.host.now())
   putEntries(files, 'C:\\', entries)
+  const config = emptyConfig()
+  applyChanges(config, query)
   const image = images.make(
     {
       tags: [],
@@ -32,7 +35,7 @@ export async function importImage(
       comment: query.get('message') || 'Imported from -',
       architecture: 'amd64',
       osVersion: `10.0.${context.host.build}.${context.host.revision}`,
-      config: emptyConfig(),
+      config,
       files,
       base: null,
     },

@@ -9,6 +9,7 @@ import { findstr } from './findstr.ts'
 import { help } from './help.ts'
 import { hello, serviceMonitor } from './image-programs.ts'
 import { ipconfig } from './ipconfig.ts'
+import { mode } from './mode.ts'
 import { more } from './more.ts'
 import { hostname, whoami } from './names.ts'
 import { ping } from './ping.ts'
@@ -40,6 +41,7 @@ export const windowsPrograms: Readonly<Record<string, WindowsProgram>> = {
   help: { file: 'help.exe', run: help, present: notOnNano },
   hostname: { file: 'HOSTNAME.EXE', run: hostname, present: always },
   ipconfig: { file: 'ipconfig.exe', run: ipconfig, present: always },
+  mode: { file: 'mode.com', run: mode, present: notOnNano },
   more: { file: 'more.com', run: more, present: always },
   ping: { file: 'PING.EXE', run: ping, present: always },
   powershell: { file: 'powershell.exe', run: powershell, present: (world) => world.hasPowerShell },
