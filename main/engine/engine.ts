@@ -32,11 +32,12 @@ export class Engines {
     if (known && known.link === link) return known
     if (known) this.drop(machine)
     const events = new EngineEvents(link)
+    const containers = containersMirror(link, events)
     const made = {
       link,
       events,
-      containers: containersMirror(link, events),
-      images: imagesMirror(link, events),
+      containers,
+      images: imagesMirror(link, events, containers),
       stats: new StatsStreams(link),
     }
     this.#open.set(machine, made)

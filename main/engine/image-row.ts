@@ -1,5 +1,5 @@
+import type { ContainerRow } from '../../preload/contract/containers.ts'
 import type { ImageRow } from '../../preload/contract/images.ts'
-import { type ContainerSummary, toContainerRow } from './container-row.ts'
 
 /** One element of GET /images/json, as far as it is used. */
 export interface ImageSummary {
@@ -43,15 +43,16 @@ export function toImageRow(summary: ImageSummary, users: readonly ImageUser[]): 
 }
 
 /** The containers of each image id, by name. */
-export function usersByImage(containers: readonly ContainerSummary[]): Map<string, ImageUser[]> {
+export function usersByImage(
+  containers: readonly Pick<ContainerRow, 'name' | 'state' | 'imageId'>[],
+): Map<string, ImageUser[]> {
   const users = new Map<string, ImageUser[]>()
-  for (const container of containers) {
-    const { name, state, imageId } = toContainerRow(container)
+  for (const { name, state, imageId } of containers) {
     const user = { name, running: runningStates.has(state) }
     const list = users.get(imageId)
     if (list) list.push(user)
     else users.set(imageId, [user])
   }
-  for (const list of users.values()) list.sort((a, b) => a.name.localeCompare(b.name))
+  for (const list of users.values()) list.sort((a, b) => (a.name < b.name ? -1 : 1))
   return users
 }

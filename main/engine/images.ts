@@ -3,7 +3,7 @@ import { familiarName, parseImageReference } from '../../preload/contract/gramma
 import type { ImageDetails, ImageRemoval, RemovalResult } from '../../preload/contract/images.ts'
 import { explain } from '../explain/explain.ts'
 import { callEngine, inPath, statusOf } from './call.ts'
-import type { ContainerSummary } from './container-row.ts'
+import { type ContainerSummary, toContainerRow } from './container-row.ts'
 import { planRemoval } from './image-removal.ts'
 import { type ImageSummary, toImageRow, usersByImage } from './image-row.ts'
 import type { EngineLink } from './link.ts'
@@ -46,7 +46,7 @@ export async function inspectImage(link: EngineLink, image: string, signal?: Abo
   const summary = { ...inspect, Created: Number.isNaN(created) ? 0 : Math.floor(created / 1000) }
   const osVersion = inspect.OsVersion ?? ''
   return {
-    row: toImageRow(summary, usersByImage(containers).get(inspect.Id) ?? []),
+    row: toImageRow(summary, usersByImage(containers.map((each) => toContainerRow(each))).get(inspect.Id) ?? []),
     os: inspect.Os,
     osVersion,
     build: windowsBuild(inspect.Os, osVersion),
@@ -84,7 +84,7 @@ export async function previewRemoval(
     callEngine<ImageSummary[]>(link, { method: 'GET', path: '/images/json', query, signal }),
     listContainers(link, signal),
   ])
-  const users = usersByImage(containers)
+  const users = usersByImage(containers.map((each) => toContainerRow(each)))
   const removable = summaries.map((summary) => {
     const { id, tags, digests, size } = toImageRow(summary, [])
     return {

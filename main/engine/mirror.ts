@@ -56,6 +56,16 @@ export class Mirror<Row extends { id: string }> {
   }
 
   /**
+   * All rows, once every event that was told so far is in them; null when nobody watches, and when the list cannot be
+   * had now: who needs it then asks the engine.
+   */
+  async settled(signal: AbortSignal): Promise<Row[] | null> {
+    const session = this.#session
+    if (!session) return null
+    return (await session.whenSettled(signal)) ? session.rows.values() : null
+  }
+
+  /**
    * The list, then its changes. Waits for the first list for as long as the engine is away; a refusal of the first
    * list is thrown.
    */
@@ -97,6 +107,8 @@ class MirrorSession<Row extends { id: string }> {
   #known = false
   /** There are rows to show, if not all yet. */
   #begun = false
+  /** Who waits until nothing is left to read; told whether the rows are good. */
+  readonly #settling = new Set<(good: boolean) => void>()
   #waiting = new Set<(error: unknown) => void>()
   #dirty = new Set<string>()
   #whole = false
@@ -150,9 +162,30 @@ class MirrorSession<Row extends { id: string }> {
     }
   }
 
+  /** Resolves with true when the rows hold all that was told, with false when they cannot be had now. */
+  whenSettled(signal: AbortSignal): Promise<boolean> {
+    if (signal.aborted || this.#end.signal.aborted || !this.#open) return Promise.resolve(false)
+    if (this.#known && !this.#working) return Promise.resolve(true)
+    return new Promise((resolve) => {
+      const settle = (good: boolean) => {
+        this.#settling.delete(settle)
+        signal.removeEventListener('abort', give)
+        resolve(good)
+      }
+      const give = () => settle(false)
+      this.#settling.add(settle)
+      signal.addEventListener('abort', give, { once: true })
+    })
+  }
+
+  #settle(good: boolean): void {
+    for (const settle of [...this.#settling]) settle(good)
+  }
+
   close(): void {
     this.#unsubscribe()
     this.#end.abort()
+    this.#settle(false)
     for (const settle of [...this.#waiting]) settle(null)
   }
 
@@ -190,6 +223,7 @@ class MirrorSession<Row extends { id: string }> {
     } finally {
       this.#working = false
       this.#gone.clear()
+      this.#settle(this.#known && this.#open && !this.#end.signal.aborted)
     }
   }
 
@@ -205,6 +239,7 @@ class MirrorSession<Row extends { id: string }> {
     } catch (error) {
       if (this.#end.signal.aborted) return
       this.#whole = true
+      this.#settle(false)
       if (!isConnectionFailure(error)) this.#let(error)
       this.rows.setStale(true)
       await pause(RETRY_MS, this.#end.signal)

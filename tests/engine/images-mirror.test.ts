@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { containersMirror } from '../../main/engine/containers-mirror.ts'
 import { EngineEvents } from '../../main/engine/events.ts'
 import { imagesMirror } from '../../main/engine/images-mirror.ts'
 import type { ImageRow } from '../../preload/contract/images.ts'
@@ -40,7 +41,8 @@ describeWhere(!why, why ?? '', 'Images, live', () => {
   async function watchAs(link = testLink(socket)) {
     const controller = new AbortController()
     const page = { rows: new Map() as ReadonlyMap<string, ImageRow>, stale: false, link }
-    const mirror = imagesMirror(link, new EngineEvents(link), 0)
+    const events = new EngineEvents(link)
+    const mirror = imagesMirror(link, events, containersMirror(link, events), 0)
     const done = (async () => {
       for await (const event of mirror.watch(controller.signal)) {
         page.rows = applyLiveEvent(page.rows, event)
@@ -56,6 +58,25 @@ describeWhere(!why, why ?? '', 'Images, live', () => {
     const find = (tag: string) => [...page.rows.values()].find((row) => row.tags.includes(tag))
     return { page, find }
   }
+
+  it('I1: the containers that are listed anyway are not listed once more for the images', async () => {
+    const link = testLink(socket)
+    const events = new EngineEvents(link)
+    const containers = containersMirror(link, events)
+    const images = imagesMirror(link, events, containers, 0)
+    const controller = new AbortController()
+    const seen: string[] = []
+    const watch = async (mirror: typeof containers | typeof images, name: string) => {
+      for await (const _ of mirror.watch(controller.signal)) seen.push(name)
+    }
+    const done = Promise.all([watch(containers, 'containers'), watch(images, 'images')])
+    await waitFor('both lists', () => seen.includes('containers') && seen.includes('images'))
+    controller.abort()
+    await done
+    containers.close()
+    images.close()
+    expect(link.sent.filter(({ path }) => path.includes('/containers/json'))).toHaveLength(1)
+  })
 
   it('I1: tag, untag and remove reach the page by events; one row an image, however many tags', async () => {
     const { page, find } = await watchAs()

@@ -111,3 +111,22 @@ test('K1: a refusal of the first rows is told to who waits', async () => {
   answers.first?.reject(new Error('refused'))
   await expect(watching).rejects.toThrow('refused')
 })
+
+test('I1: who needs all rows gets them when every event that was told is in them, and null when nobody watches', async () => {
+  const { mirror, watch, answers, end, listeners } = setUp()
+  const signal = new AbortController().signal
+  expect(await mirror.settled(signal)).toBeNull()
+  const watching = watch()
+  await turn()
+  const first = mirror.settled(signal)
+  answers.first?.resolve(rowsTo(3))
+  await turn()
+  for (const listener of listeners)
+    listener.event({ type: 'container', action: 'destroy', id: 'row-1', attributes: {} } as never)
+  answers.list?.resolve(rowsTo(4))
+  expect((await first)?.map(({ id }) => id)).toEqual(['row-0', 'row-2', 'row-3'])
+  for (const listener of listeners) listener.lost()
+  expect(await mirror.settled(signal)).toBeNull()
+  end.abort()
+  await watching
+})
