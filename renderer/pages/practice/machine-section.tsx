@@ -9,7 +9,7 @@ import { showFailure } from '../../frame/toasts.tsx'
 import { practiceStrings as words } from '../../strings/practice.ts'
 import { OwnMachineButtons } from './own-machine-buttons.tsx'
 
-const useStyles = makeStyles({ list: { maxWidth: '560px' } })
+const useStyles = makeStyles({ list: { maxWidth: '640px' } })
 
 /** Which machine the practice host is. */
 export function MachineSection({ row }: { row: PracticeRow }) {
