@@ -54,7 +54,14 @@ export default defineConfig<object, { engineKind: EngineKind }>({
     },
     { name: 'practice', ...onPracticeHost, ...(!everything && { grep: /@practice/ }) },
     ...(everything
-      ? [{ name: 'browser-practice', ...onPracticeHost, use: { ...onPracticeHost.use, ...inChromium } }]
+      ? [
+          {
+            name: 'browser-practice',
+            ...onPracticeHost,
+            testIgnore: '**/*.window.spec.ts',
+            use: { ...onPracticeHost.use, ...inChromium },
+          },
+        ]
       : []),
   ],
 })
