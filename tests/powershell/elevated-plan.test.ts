@@ -11,9 +11,9 @@ import { readJournal } from '../../main/setup/journal.ts'
 import { restartCall } from '../../main/setup/plan.ts'
 import { Setup } from '../../main/setup/setup.ts'
 import { TaskRegistry } from '../../main/tasks/task-registry.ts'
-import type { RunRow } from '../../preload/contract/setup.ts'
 import { noPwsh, pwsh } from '../support/powershell/pwsh.ts'
 import { practiceMachine } from '../support/setup/practice.ts'
+import { ended, until } from '../support/setup/until.ts'
 import { type Consent, startConsentMachine } from '../support/stand-ins/consent.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { describeWhere } from '../support/where.ts'
@@ -92,14 +92,6 @@ describeWhere(pwsh !== undefined, noPwsh, 'H14: a plan on this machine, elevated
       return []
     }
   }
-  async function until(setup: Setup, run: string, states: readonly RunRow['state'][]): Promise<RunRow> {
-    for await (const _ of setup.runs.watch()) {
-      const row = setup.runs.get(run)
-      if (row && states.includes(row.state)) return row
-    }
-    throw new Error('The list ended')
-  }
-  const ended = ['done', 'failed', 'undone', 'cancelled', 'awaiting-restart'] as const
   const named = (elevated: boolean) =>
     here.calls.filter((one) => one.elevated === elevated).map(({ call }) => ('native' in call ? call.native : call.run))
   const connectTo = (args: readonly string[]): Promise<Socket> =>

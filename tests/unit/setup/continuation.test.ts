@@ -12,9 +12,9 @@ import { restartCall } from '../../../main/setup/plan.ts'
 import { Setup } from '../../../main/setup/setup.ts'
 import { windowsCommandLine } from '../../../main/setup/windows-command-line.ts'
 import { TaskRegistry } from '../../../main/tasks/task-registry.ts'
-import type { RunRow } from '../../../preload/contract/setup.ts'
 import { practiceMachine } from '../../support/setup/practice.ts'
 import { privateFolder } from '../../support/setup/run-plan.ts'
+import { ended, until } from '../../support/setup/until.ts'
 import { splitWindowsLine } from '../../support/windows-arguments.ts'
 
 const containers = [{ procedure: 'containers-feature', parameters: { source: null } }] as const
@@ -34,15 +34,6 @@ function begin(folder: string, host: HostSession, comeBack: ComeBack | null = to
     ...(comeBack ? { comeBack } : {}),
   })
 }
-
-async function until(setup: Setup, run: string, states: readonly RunRow['state'][]): Promise<RunRow> {
-  for await (const _ of setup.runs.watch()) {
-    const row = setup.runs.get(run)
-    if (row && states.includes(row.state)) return row
-  }
-  throw new Error('The list ended')
-}
-const ended = ['done', 'failed', 'undone', 'cancelled', 'awaiting-restart'] as const
 
 describe('H14: a plan goes on after the restart of this machine', () => {
   it('H14: Windows is told to start the program once, and the program goes on with the run', async () => {

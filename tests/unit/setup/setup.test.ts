@@ -6,10 +6,10 @@ import { practiceSession } from '../../../main/practice/machine/session.ts'
 import type { HostSession } from '../../../main/setup/host/session.ts'
 import { Setup } from '../../../main/setup/setup.ts'
 import { TaskRegistry } from '../../../main/tasks/task-registry.ts'
-import type { RunRow } from '../../../preload/contract/setup.ts'
 import { FeatureDouble, failure, serverDouble } from '../../support/setup/feature-double.ts'
 import { practiceMachine } from '../../support/setup/practice.ts'
 import { privateFolder } from '../../support/setup/run-plan.ts'
+import { ended, until } from '../../support/setup/until.ts'
 
 const containers = [{ procedure: 'containers-feature', parameters: { source: null } }] as const
 
@@ -27,15 +27,6 @@ function make(folder: string, host: HostSession, thisMachine = false) {
   return { setup, tasks }
 }
 
-async function until(setup: Setup, run: string, states: readonly RunRow['state'][]): Promise<RunRow> {
-  for await (const _ of setup.runs.watch()) {
-    const row = setup.runs.get(run)
-    if (row && states.includes(row.state)) return row
-  }
-  throw new Error('The list ended')
-}
-
-const ended = ['done', 'failed', 'undone', 'cancelled', 'awaiting-restart'] as const
 const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'resolved',
