@@ -66,7 +66,8 @@ export const linux: Dialect = {
   stoppable: ['sh', '-c', 'trap "exit 0" TERM; while :; do sleep 0.2; done'],
   process: 'sh -c',
   script: (line) => ['sh', '-c', line],
-  wait: 'sleep 1000',
+  // A loop, so that the shell stays: it would become the last program of its line.
+  wait: 'while :; do sleep 1; done',
   lines: (count, prefix = '') => `seq 1 ${count}${prefix ? ` | sed "s/^/${prefix}/"` : ''}`,
   say: (text) => `echo ${text.slice(0, 2)}""${text.slice(2)}`,
   streams: 'echo out-1; sleep 0.2; echo err-1 >&2; sleep 0.2; echo out-2; sleep 0.2; echo err-2 >&2; sleep 0.2',
