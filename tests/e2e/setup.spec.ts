@@ -2,7 +2,7 @@ import { expectAxeClean } from '../support/axe-looks.ts'
 import { chooseTab } from '../support/details-tabs.ts'
 import { expect, test } from '../support/door-test.ts'
 import { downloaded } from '../support/downloaded.ts'
-import { begin, go, openWizard, review, runToEnd, state } from '../support/wizard-steps.ts'
+import { begin, go, openWizard, press, review, runToEnd, state } from '../support/wizard-steps.ts'
 
 test.use({ engine: 'none' })
 
@@ -64,22 +64,12 @@ test('H14, H12: this host is prepared, restarts, stands in the history and is ta
 test('H3: a client gets its own names, by the keyboard alone', async ({ page }) => {
   await go(page, '/setup/containers-feature?on=practice:windows-11', 'Containers feature')
   await expect(page.getByRole('heading', { name: 'Which host?' })).toBeFocused()
-  const press = async (name: string, role: 'button' | 'checkbox' = 'button') => {
-    const target = page.getByRole('main').getByRole(role, { name, exact: true })
-    await expect(target).toBeEnabled({ timeout: 30_000 })
-    for (let presses = 0; presses < 40; presses += 1) {
-      if (await target.evaluate((element) => element === document.activeElement)) break
-      await page.keyboard.press('Tab')
-    }
-    await expect(target).toBeFocused()
-    await page.keyboard.press(role === 'button' ? 'Enter' : 'Space')
-  }
-  await press('Next')
+  await press(page, 'Next')
   await expect(page.getByRole('heading', { name: 'What should it be like?' })).toBeFocused()
-  await press('Next')
+  await press(page, 'Next')
   await expect(page.getByText(/Enable-WindowsOptionalFeature.*Containers/).first()).toBeVisible({ timeout: 30_000 })
-  await press('I have read this', 'checkbox')
-  await press('Run plan')
+  await press(page, 'I have read this', 'checkbox')
+  await press(page, 'Run plan')
   await expect(state(page, 'Done')).toBeVisible({ timeout: 60_000 })
 })
 
@@ -118,7 +108,9 @@ test.describe('nested virtualization', () => {
 })
 
 test('H1: the palette leads to the wizard that trusts one remote host, and its plan is run', async ({ page }) => {
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Search or run a command' })).toBeFocused()
   await page.keyboard.type('Trust a remote')
   await page.getByRole('option', { name: 'Trust a remote host for WinRM' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Trust a remote host' })).toBeVisible()

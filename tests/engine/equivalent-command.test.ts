@@ -11,6 +11,7 @@ import { toCreateBody } from '../../preload/contract/grammar/create-body.ts'
 import { specFromInspect } from '../../preload/contract/grammar/spec-from-inspect.ts'
 import { findProgram } from '../support/background-program.ts'
 import { engineRequest } from '../support/engine-request.ts'
+import { twoFreePorts } from '../support/free-port.ts'
 import { IMAGES } from '../support/images.ts'
 import { sharedEngine, whyNoSharedEngine } from '../support/shared-engine.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -19,6 +20,8 @@ import { describeWhere } from '../support/where.ts'
 
 const run = promisify(execFile)
 const why = whyNoSharedEngine() ?? (findProgram('docker') ? undefined : 'the docker CLI is not installed')
+/** The first of two ports that nobody uses. */
+const low = await twoFreePorts()
 
 const sleeping: ContainerSpec = { ...emptyContainerSpec(), image: IMAGES.busybox, command: ['sleep', '1000'] }
 /** Created and never started: the sandbox that tests run in may not have every privilege to give. */
@@ -45,7 +48,7 @@ const specs: [string, Partial<ContainerSpec>][] = [
       ],
     },
   ],
-  ['ports', { ports: ['80', '127.0.0.1::81/udp', '18080-18081:90-91'] }],
+  ['ports', { ports: ['80', '127.0.0.1::81/udp', `${low}-${low + 1}:90-91`] }],
   ['volumes', { volumes: ['/tmp:/host:ro', '/anonymous'] }],
   ['no network', { network: 'none' }],
   ['restart', { restartPolicy: { name: 'on-failure', maximumRetryCount: 3 } }],
@@ -266,7 +269,9 @@ function withoutEmpty(values: Record<string, unknown>): Record<string, unknown> 
 
 /** Ports of a range come back one by one in the engine's order, capabilities in full. */
 function comparableSpec(spec: ContainerSpec): ContainerSpec {
-  const ports = spec.ports.flatMap((port) => (port === '18080-18081:90-91' ? ['18080:90', '18081:91'] : [port])).sort()
+  const ports = spec.ports
+    .flatMap((port) => (port === `${low}-${low + 1}:90-91` ? [`${low}:90`, `${low + 1}:91`] : [port]))
+    .sort()
   const full = (name: string) => name.toUpperCase().replace(/^(?!CAP_|ALL$)/, 'CAP_')
   const environment = [...spec.environment].sort((one, other) => one.name.localeCompare(other.name))
   return { ...spec, environment, ports, capAdd: spec.capAdd.map(full), capDrop: spec.capDrop.map(full) }

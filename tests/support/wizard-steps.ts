@@ -10,6 +10,18 @@ export async function go(page: Page, route: string, heading: string): Promise<vo
 
 const button = (page: Page, name: string) => page.getByRole('main').getByRole('button', { name, exact: true })
 
+/** Reaches a control of the page by Tab alone and presses it. */
+export async function press(page: Page, name: string, role: 'button' | 'checkbox' = 'button'): Promise<void> {
+  const target = page.getByRole('main').getByRole(role, { name, exact: true })
+  await expect(target).toBeEnabled({ timeout: 30_000 })
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) break
+    await page.keyboard.press('Tab')
+  }
+  await expect(target).toBeFocused()
+  await page.keyboard.press(role === 'button' ? 'Enter' : 'Space')
+}
+
 /** Opens a wizard on a host, as far as its options, by mouse. */
 export async function openWizard(page: Page, wizard: string, heading: string, target: string): Promise<void> {
   await go(page, `/setup/${wizard}?on=${encodeURIComponent(target)}`, heading)
