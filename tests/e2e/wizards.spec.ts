@@ -22,7 +22,6 @@ const nested = { row: 'H5', wizard: 'nested-virtualization', heading: 'Nested vi
 const cases: readonly Case[] = [
   {
     ...feature,
-    always: true,
     machine: 'server-2025-core',
     by: 'mouse',
     command: /Install-WindowsFeature -Name Containers/,
@@ -31,7 +30,6 @@ const cases: readonly Case[] = [
   { ...feature, machine: 'server-2016', by: 'mouse', command: /Install-WindowsFeature -Name Containers/ },
   {
     ...hyperV,
-    always: true,
     machine: 'server-2019-core',
     by: 'keyboard',
     command: /Install-WindowsFeature -Name Hyper-V/,
@@ -40,7 +38,6 @@ const cases: readonly Case[] = [
   { ...hyperV, machine: 'server-2025-core', by: 'keyboard', command: /Install-WindowsFeature -Name Hyper-V/ },
   {
     ...nested,
-    always: true,
     machine: 'hyperv-host',
     vm: 'nested1',
     by: 'keyboard',
