@@ -150,6 +150,8 @@ test('K2: a published port answers on the host; a volume and a network are picke
     await page.getByLabel('Path in the container, row 1').fill('/data')
     await page.getByRole('button', { name: 'Create and start' }).click()
     await expect(page).toHaveURL(/containers\/environment\?open=[0-9a-f]{64}/)
+    // The address changes before the page does, and the next one is the same form.
+    await expect(page.getByRole('form', { name: 'Create container' })).toBeHidden()
     const made = await inspect('cc-picked')
     expect(made.HostConfig).toMatchObject({
       Binds: ['cc-picked-data:/data'],
