@@ -1,4 +1,4 @@
-import { chmodSync, chownSync } from 'node:fs'
+import { chmodSync, chownSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BackgroundProgram, startProgram } from './background-program.ts'
 import { engineAnswers } from './engine-request.ts'
@@ -22,8 +22,9 @@ export interface PracticeProcess {
 export async function startPracticeProcess(machine?: string): Promise<PracticeProcess> {
   const folder = temporaryFolder('swph-')
   const socketPath = join(folder.path, 'd.sock')
-  const url = `unix://${socketPath}` as const
-  const words = ['practice', '--listen', url, '--state', join(folder.path, 'state')]
+  // A program that found the socket before it may use it would say so, and not try again.
+  const made = join(folder.path, 'made.sock')
+  const words = ['practice', '--listen', `unix://${made}`, '--state', join(folder.path, 'state')]
   let program: BackgroundProgram
   const start = async () => {
     program = startProgram(
@@ -33,14 +34,16 @@ export async function startPracticeProcess(machine?: string): Promise<PracticePr
     )
     await waitFor('the practice engine', async () => {
       if (!program.running()) throw new Error(`slipway practice ended: ${program.log().slice(-2000)}`)
-      return engineAnswers(socketPath)
+      return engineAnswers(made)
     })
     const group = ordinaryUser()?.gid
-    if (group === undefined) return
-    for (const [path, mode] of [[folder.path, 0o710] as const, [socketPath, 0o660] as const]) {
-      chownSync(path, 0, group)
-      chmodSync(path, mode)
+    if (group !== undefined) {
+      for (const [path, mode] of [[folder.path, 0o710] as const, [made, 0o660] as const]) {
+        chownSync(path, 0, group)
+        chmodSync(path, mode)
+      }
     }
+    renameSync(made, socketPath)
   }
   const kill = async () => {
     program.signal('SIGKILL')
@@ -54,7 +57,7 @@ export async function startPracticeProcess(machine?: string): Promise<PracticePr
   }
   return {
     socketPath,
-    url,
+    url: `unix://${socketPath}`,
     log: () => program.log(),
     kill,
     restart: async () => {
