@@ -1,5 +1,5 @@
+import { pause } from '../pause.ts'
 import { isConnectionFailure, streamEngine } from './call.ts'
-import { pause } from './deadline.ts'
 import { LineCutter } from './json-lines.ts'
 import type { EngineLink } from './link.ts'
 

@@ -1,7 +1,8 @@
 import type { LiveEvent } from '../../preload/contract/live.ts'
 import { LiveList } from '../live-list.ts'
+import { pause } from '../pause.ts'
 import { isConnectionFailure } from './call.ts'
-import { pause, startDeadline } from './deadline.ts'
+import { startDeadline } from './deadline.ts'
 import type { EngineEvent, EngineEvents } from './events.ts'
 
 /**

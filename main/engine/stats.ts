@@ -1,6 +1,7 @@
 import type { StatsSample } from '../../preload/contract/containers.ts'
+import { pause } from '../pause.ts'
 import { inPath, statusOf, streamEngine } from './call.ts'
-import { pause, startDeadline } from './deadline.ts'
+import { startDeadline } from './deadline.ts'
 import { LineCutter } from './json-lines.ts'
 import type { EngineLink } from './link.ts'
 import { readCounters, type StatsCounters, type StatsMessage, toSample } from './stats-sample.ts'

@@ -1,5 +1,5 @@
+import { pause } from '../../pause.ts'
 import { callEngine, inPath } from '../call.ts'
-import { pause } from '../deadline.ts'
 import type { EngineLink } from '../link.ts'
 import { statPath } from './archive.ts'
 

@@ -1,7 +1,7 @@
 import type { LogOptions } from '../../../preload/contract/containers.ts'
+import { pause } from '../../pause.ts'
 import { inPath, statusOf, streamEngine } from '../call.ts'
 import { inspectRaw } from '../container-inspect.ts'
-import { pause } from '../deadline.ts'
 import type { EngineLink } from '../link.ts'
 import { whenConnected } from '../when-connected.ts'
 import { logDecoder } from './log-decoder.ts'

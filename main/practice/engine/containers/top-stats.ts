@@ -1,5 +1,5 @@
+import { pause } from '../../../pause.ts'
 import { humanSize } from '../human-size.ts'
-import { pause } from '../pause.ts'
 import { EngineError, type Route } from '../route.ts'
 import { flag, whole } from '../server/query.ts'
 import type { Container } from './container.ts'

@@ -1,5 +1,5 @@
+import { pause } from '../../../pause.ts'
 import { humanSize } from '../human-size.ts'
-import { pause } from '../pause.ts'
 import { type EngineAnswer, EngineError, type EngineRequest, type Route } from '../route.ts'
 import type { Manifest, RegistryImage } from './catalogue.ts'
 import type { ImageServices } from './image-services.ts'
