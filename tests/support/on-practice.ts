@@ -53,6 +53,7 @@ export const specsNotOnPractice: Readonly<Record<string, string>> = {
   'connections-tls.spec.ts': 'TLS of the practice engine is judged by the docker CLI (tests/practice)',
   'connections.spec.ts': 'connections that fail, and the list of them, ask no engine',
   'containers-windows.browser.spec.ts': 'a stub plays answers of a Windows engine that no preset gives',
+  'create-container-again.browser.spec.ts': 'the form is hidden and shown again by the page alone',
   'create-container-windows.browser.spec.ts': 'a stub plays answers of a Windows engine that no preset gives',
   'frame.spec.ts': 'frame and keyboard ask no engine; recovery.spec.ts kills the practice host under an open page',
   'image-search.spec.ts': 'half of it runs on the built-in practice host, half needs a registry of the test',

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { DockerRun } from '../../../../preload/contract/command-line/parse-docker-run.ts'
 import { fitSpecToEngine } from '../../../../preload/contract/container-spec.ts'
 import type { EngineFacts } from '../../../../preload/contract/machines.ts'
@@ -113,6 +113,12 @@ export function CreateForm(props: Props) {
   useEffect(() => {
     if (!done.current && values !== props.initial) keepDraft(draftKey, { values, step })
   }, [values, step, draftKey, props.initial])
+  // While the next page is fetched this one is hidden, not gone. Come back to after its container was made, it begins
+  // anew; of a page that is hidden and shown again only the layout effects are run again.
+  const shownAgain = useEffectEvent(() => {
+    if (done.current) props.onStartOver()
+  })
+  useLayoutEffect(() => shownAgain(), [])
 
   const go = (to: Step) => {
     setStep(to)
