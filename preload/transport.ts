@@ -18,9 +18,11 @@ export const UPLOAD_PART_HEADER = 'x-slipway-part'
 /**
  * Flow control, in bytes not yet acknowledged by the page. The source pauses above `high` and goes on below `low`;
  * the page acknowledges at least every `ack` bytes, which must not exceed `low` or the stream could stay paused
- * (the lesson of VS Code's FlowControlConstants). Output is gathered for `batchMilliseconds` before it is sent.
+ * (the lesson of VS Code's FlowControlConstants). Output is gathered for `batchMilliseconds` before it is sent, or
+ * until there is a `chunk`. A page parses some 30 MB/s: `low` bridges the 20 ms in which main may be busy otherwise,
+ * and nobody waits longer than 70 ms for what was sent before (docs/performance.md has the measurements).
  */
-export const FLOW = { high: 1_000_000, low: 250_000, ack: 100_000, batchMilliseconds: 5, chunk: 64 * 1024 } as const
+export const FLOW = { high: 2_000_000, low: 1_200_000, ack: 100_000, batchMilliseconds: 5, chunk: 128 * 1024 } as const
 
 /** Frame kinds, first byte of each frame; the next four are the channel's number, little-endian. */
 export const FRAME = {

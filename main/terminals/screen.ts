@@ -2,7 +2,7 @@ import { SerializeAddon } from '@xterm/addon-serialize'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import headless from '@xterm/headless'
 import type { TerminalSize } from '../../preload/contract/terminals.ts'
-import { scrolledPast } from './scrolled-past.ts'
+import { HeldOutput } from './held-output.ts'
 import { Unfinished } from './unfinished.ts'
 
 /** Bytes held back unparsed at most, and as many again while the parser works on those before. */
@@ -29,9 +29,8 @@ export class Screen {
   readonly #unfinished = new Unfinished()
   readonly #events: ScreenEvents
   #size: TerminalSize
-  #held: Uint8Array[] = []
-  #heldBytes = 0
-  #heldBefore = 0
+  readonly #held = new HeldOutput()
+  #came = 0
   #timer: NodeJS.Timeout | null = null
   #waiting = 0
   #full = false
@@ -65,17 +64,18 @@ export class Screen {
 
   /** Bytes not parsed yet. */
   get waiting(): number {
-    return this.#waiting + this.#heldBytes
+    return this.#waiting + this.#held.length
   }
 
   write(bytes: Uint8Array): void {
     if (this.#disposed || bytes.length === 0) return
     this.#held.push(bytes)
-    this.#heldBytes += bytes.length
+    this.#came += bytes.length
     this.#timer ??= setTimeout(() => this.#lookAtFlood(), PATIENCE)
-    if (this.#heldBytes < HELD) return
+    this.#dropScrolledPast()
+    if (this.#held.plain && this.#held.length < HELD) return
     if (this.#waiting === 0) this.#release()
-    else this.#full = true
+    else this.#full = this.#held.length >= HELD
   }
 
   resize(size: TerminalSize): void {
@@ -117,28 +117,24 @@ export class Screen {
 
   #lookAtFlood(): void {
     this.#timer = null
-    const flood = this.#heldBytes - this.#heldBefore >= FLOOD
-    this.#heldBefore = this.#heldBytes
+    const flood = this.#came >= FLOOD
+    this.#came = 0
     if (flood) this.#timer = setTimeout(() => this.#lookAtFlood(), PATIENCE)
     else this.#release()
   }
 
-  /** Gives what is held to the parser, without what will have scrolled past where that is known. */
-  #release(): void {
-    if (this.#heldBytes === 0) return
-    let bytes: Buffer = Buffer.concat(this.#held)
-    this.#held = []
-    this.#heldBytes = 0
-    this.#heldBefore = 0
+  /** Only the state that the terminal is in when it comes to what is held can tell what will be out of sight. */
+  #dropScrolledPast(): void {
+    const { buffer, options } = this.#terminal
     const known = this.#waiting === 0 && this.#margins === '' && this.#unfinished.bytes.length === 0
-    if (known && this.#terminal.buffer.active.type === 'normal') {
-      const past = scrolledPast(bytes, this.#size.rows + (this.#terminal.options.scrollback ?? 0))
-      if (past) {
-        this.#terminal.write(past.styles)
-        bytes = past.rest
-      }
-    }
-    this.#parse(bytes)
+    if (!known || buffer.active.type !== 'normal') return
+    const styles = this.#held.dropScrolledPast(this.#size.rows + (options.scrollback ?? 0))
+    if (styles !== '') this.#terminal.write(styles)
+  }
+
+  /** Gives what is held to the parser. */
+  #release(): void {
+    if (this.#held.length > 0) this.#parse(this.#held.take())
   }
 
   #parse(bytes: Uint8Array): void {

@@ -2,9 +2,9 @@ import { Unicode11Addon } from '@xterm/addon-unicode11'
 import headless from '@xterm/headless'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { HeldOutput } from '../../../main/terminals/held-output.ts'
 import { cleanProgramTitle } from '../../../main/terminals/program-title.ts'
 import { Screen } from '../../../main/terminals/screen.ts'
-import { scrolledPast } from '../../../main/terminals/scrolled-past.ts'
 import { Unfinished } from '../../../main/terminals/unfinished.ts'
 import { FLOW } from '../../../preload/transport.ts'
 
@@ -92,7 +92,7 @@ describe('T3 the kept screen', () => {
 describe('T4 lines that scroll past', () => {
   const line = fc
     .record({
-      style: fc.constantFrom('', '\x1b[31m', '\x1b[0m', '\x1b[m', '\x1b[1;44m', '\x1b[38:2::1:2:3m'),
+      style: fc.constantFrom('', '\x1b[31m', '\x1b[0m', '\x1b[m', '\x1b[1;44m', '\x1b[38:2::1:2:3m', '\x1b[K'),
       text: fc.constantFrom(
         '',
         'x',
@@ -102,7 +102,7 @@ describe('T4 lines that scroll past', () => {
         '\ttab\b',
       ),
       other: fc.oneof(
-        { weight: 400, arbitrary: fc.constant('') },
+        { weight: 1500, arbitrary: fc.constant('') },
         {
           weight: 1,
           arbitrary: fc.constantFrom(
@@ -117,20 +117,25 @@ describe('T4 lines that scroll past', () => {
         },
       ),
       end: fc.oneof(
-        { weight: 400, arbitrary: fc.constant('\r\n') },
+        { weight: 1500, arbitrary: fc.constant('\r\n') },
         { weight: 1, arbitrary: fc.constantFrom('\n', '') },
       ),
     })
     .map(({ style, text, other, end }) => style + text + other + end)
 
-  /** The state after pieces that come one by one, so that each is parsed before the next. */
-  async function stateAfter(pieces: string[]): Promise<string> {
+  /** The state after pieces of which each is parsed before the next. */
+  async function parsedOneByOne(lines: string[]): Promise<string> {
     const kept = screen()
-    let state: Uint8Array = new Uint8Array()
-    for (const piece of pieces) {
-      kept.write(new TextEncoder().encode(piece))
-      state = await snapshot(kept)
+    // Fifty lines are less than screen and scrollback hold: nothing of them is left out.
+    for (let at = 0; at < lines.length; at += 50) {
+      kept.write(Buffer.from(lines.slice(at, at + 50).join('')))
+      await snapshot(kept)
     }
+    return await stateOf(kept)
+  }
+
+  async function stateOf(kept: Screen): Promise<string> {
+    const state = await snapshot(kept)
     kept.dispose()
     return Buffer.from(state).toString()
   }
@@ -138,29 +143,60 @@ describe('T4 lines that scroll past', () => {
   test('T4: what is left out changes nothing of screen, scrollback, cursor, style and modes', async () => {
     let leftOut = 0
     await fc.assert(
-      fc.asyncProperty(fc.array(line, { minLength: 100, maxLength: 500 }), fc.nat(99), async (lines, cut) => {
-        const at = Math.floor((lines.length * cut) / 100)
-        const flood = lines.slice(at).join('')
-        if (scrolledPast(Buffer.from(flood), 110)) leftOut++
-        // Fifty lines are less than screen and scrollback hold: nothing of them is left out.
-        const slow = Array.from({ length: Math.ceil(lines.length / 50) }, (_, n) =>
-          lines.slice(n * 50, n * 50 + 50).join(''),
-        )
-        expect(await stateAfter([lines.slice(0, at).join(''), flood])).toBe(await stateAfter(slow))
-      }),
+      fc.asyncProperty(
+        fc.array(line, { minLength: 100, maxLength: 500, size: 'max' }),
+        fc.nat(99),
+        fc.integer({ min: 1, max: 3000 }),
+        async (lines, cut, packet) => {
+          const at = Math.floor((lines.length * cut) / 100)
+          const kept = screen()
+          kept.write(Buffer.from(lines.slice(0, at).join('')))
+          await snapshot(kept)
+          const flood = Buffer.from(lines.slice(at).join(''))
+          for (let from = 0; from < flood.length; from += packet) kept.write(flood.subarray(from, from + packet))
+          if (kept.waiting < flood.length) leftOut++
+          expect(await stateOf(kept)).toBe(await parsedOneByOne(lines))
+        },
+      ),
       { numRuns: 300 },
     )
     expect(leftOut).toBeGreaterThan(50)
   }, 60_000)
 
-  test('T4: of plain lines only those are parsed that will be seen', () => {
-    const lines = Array.from({ length: 1000 }, (_, at) => `\x1b[3${at % 8}mline ${at}\r\n`).join('')
-    const past = scrolledPast(Buffer.from(lines), 110)
-    expect(past?.rest.toString().split('\r\n')).toHaveLength(111)
-    expect(past?.rest.toString()).toMatch(/^\x1b\[32mline 890\r/)
-    expect(past?.styles.endsWith('\x1b[31m')).toBe(true)
-    expect(scrolledPast(Buffer.from(lines.replace('line 105\r', '\x1b[?25l\r')), 110)).toBeNull()
-    expect(scrolledPast(Buffer.from(lines), 1000)).toBeNull()
+  test('T4: of plain lines only those are held that will be seen', () => {
+    const held = new HeldOutput()
+    const lines = Array.from({ length: 1000 }, (_, at) => `\x1b[3${at % 8}mline ${at}\r\n`)
+    let styles = ''
+    for (const each of lines) {
+      held.push(Buffer.from(each))
+      styles = held.dropScrolledPast(110) || styles
+    }
+    expect(styles).toBe('\x1b[31m')
+    expect(held.dropScrolledPast(110)).toBe('')
+    expect(held.plain).toBe(true)
+    const rest = held.take()
+    expect(rest.toString()).toBe(lines.slice(890).join(''))
+    expect(held.length).toBe(0)
+  })
+
+  test.each([
+    ['another sequence', 'a\r\n\x1b[?25l\r\n'],
+    ['a line that does not end', 'x'.repeat(70_000)],
+    ['line feeds without carriage returns', 'a\n'.repeat(35_000)],
+  ])('T4: after %s everything is kept', (_, text) => {
+    const held = new HeldOutput()
+    held.push(Buffer.from(text))
+    for (let at = 0; at < 500; at++) held.push(Buffer.from(`line ${at}\r\n`))
+    expect(held.plain).toBe(false)
+    expect(held.dropScrolledPast(110)).toBe('')
+    expect(held.take().toString().startsWith(text)).toBe(true)
+  })
+
+  test('T4: reset styles are forgotten with the lines that they coloured', () => {
+    const held = new HeldOutput()
+    held.push(Buffer.from('\x1b[1mbold\x1b[0m\x1b[32m\x1b[4mgreen\r\n'))
+    held.push(Buffer.from('next\r\n'.repeat(3)))
+    expect(held.dropScrolledPast(3)).toBe('\x1b[0m\x1b[32m\x1b[4m')
   })
 })
 
