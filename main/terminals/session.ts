@@ -15,9 +15,10 @@ import { isTerminalReply } from './terminal-reply.ts'
 
 /**
  * Written before a new program: abort what its forerunner left unfinished, leave the other screen, and take back
- * mouse, focus and paste reporting, colours and margins. The text stays.
+ * mouse, focus and paste reporting, colours and margins. The text stays: leaving a screen puts the cursor back to
+ * where it was saved, which is home unless it is saved here (each screen has a place of its own for it).
  */
-const FRESH = new TextEncoder().encode('\x18\x1b[?1049l\x1b[?1000;1002;1003;1004;1006;2004l\x1b[!p\x1b[0m\r\n')
+const FRESH = new TextEncoder().encode('\x18\x1b7\x1b[?1049l\x1b[?1000;1002;1003;1004;1006;2004l\x1b[!p\x1b[0m\r\n')
 
 export interface SessionOptions {
   id: string

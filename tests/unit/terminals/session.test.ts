@@ -282,6 +282,26 @@ describe('T5 states', () => {
     expect(one.state().kind).toBe('running')
   })
 
+  test.each([
+    ['on its screen', ''],
+    ['on the other screen', '\x1b[?1049h\x1b[Hfull'],
+    ['with margins', '\x1b[2;5r\x1b[?6h\x1b[3;7H'],
+  ])('T5: what a program %s wrote stays when it is started again', async (_, last) => {
+    const one = open()
+    await one.session.open()
+    const page = one.page()
+    one.current().events.data(text(`first\r\nsecond\r\nthird\r\nfourth${last}`))
+    one.current().events.end({ kind: 'exited', exitCode: 1 })
+    await one.session.startAgain(size)
+    one.current().events.data(text('again'))
+    await page.sees('again')
+    const lines = await page.lines()
+    expect(lines).toEqual(['first', 'second', 'third', 'fourth', 'again'])
+    const later = one.page()
+    await later.sees('again')
+    expect(await later.lines()).toEqual(lines)
+  })
+
   test('T5: an old run that still talks is not heard', async () => {
     const one = open()
     await one.session.open()
