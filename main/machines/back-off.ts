@@ -15,3 +15,15 @@ const final =
 export function isFinal(code: string): boolean {
   return final.test(code)
 }
+
+// An engine that starts makes its socket or pipe first and hands it to the group a moment later; one that is updated
+// takes its docker command away for a while.
+const passing = /^((pipe|socket)-access-denied|ssh-no-docker)$/
+
+/** So many of them in a row are borne where the engine worked before: a minute and a half of the pauses above. */
+export const borne = 9
+
+/** True for failures that are final at first, but often pass where the engine worked before. */
+export function mayPass(code: string): boolean {
+  return passing.test(code)
+}

@@ -5,7 +5,7 @@ import type { EngineConnection } from '../connections/dial.ts'
 import { isRemote } from '../connections/endpoint.ts'
 import type { EngineLink } from '../engine/link.ts'
 import { explain } from '../explain/explain.ts'
-import { backOff, isFinal } from './back-off.ts'
+import { backOff, borne, isFinal, mayPass } from './back-off.ts'
 import { engineFacts } from './facts.ts'
 
 /** A connection that held for so long counts as one that works; milliseconds. */
@@ -143,11 +143,16 @@ export class Machine implements EngineLink {
 
   async #keep(signal: AbortSignal): Promise<void> {
     let attempt = 0
+    let worked = false
+    // Refusals in a row that may pass by themselves.
+    let refusals = 0
     if (this.state.kind !== 'reconnecting') this.#become({ kind: 'connecting', since: Date.now() })
     while (!signal.aborted) {
       try {
         const connection = await this.#connect(signal)
         const since = Date.now()
+        worked = true
+        refusals = 0
         await this.#untilLost(connection, signal)
         if (signal.aborted) return
         // Lost after it worked: often only the link broke, so the first attempt comes at once; not so where the
@@ -162,10 +167,15 @@ export class Machine implements EngineLink {
         if (signal.aborted) return
         this.#disconnect()
         const explained = explain(error, { machine: this.machine })
-        if (isFinal(explained.code)) return this.#become({ kind: 'failed', since: Date.now(), error: explained })
+        const refused = worked && mayPass(explained.code)
+        refusals = refused ? refusals + 1 : 0
+        if (isFinal(explained.code) && !(refused && refusals < borne))
+          return this.#become({ kind: 'failed', since: Date.now(), error: explained })
+        // It is there again: the pauses begin anew, however long it was away.
+        if (refusals === 1) attempt = 0
         const pause = backOff(attempt)
         attempt += 1
-        this.#become(this.#reconnecting(attempt, Date.now() + pause, explained))
+        this.#become(this.#reconnecting(attempt, Date.now() + pause, refused ? passes(explained) : explained))
         await this.#pause(pause, signal)
       }
     }
@@ -264,6 +274,12 @@ export class Machine implements EngineLink {
       action: failure?.action ?? { kind: 'reconnect', machine: this.machine },
     }
   }
+}
+
+/** What may pass by itself says so before it says what to do if it stays. */
+function passes(refusal: Explained): Explained {
+  const remedy = `Slipway tries again for a minute or two: an engine that starts refuses at first. If it stays: ${refusal.remedy}`
+  return { ...refusal, remedy }
 }
 
 function lost(machine: string): Explained {

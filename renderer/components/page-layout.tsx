@@ -175,7 +175,14 @@ function MachineBody({ machine, children }: { machine: MachineRow; children: (ma
   }
   if (state.kind !== 'reconnecting') return children(machine)
   const isKnown = machine.facts !== null
-  const bar = <ReconnectingBar name={name} at={state.nextAttempt} isKnown={isKnown} onConnect={connect} />
+  const bar = (
+    <ReconnectingBar
+      name={name}
+      at={state.nextAttempt}
+      reason={isKnown ? state.error.message : null}
+      onConnect={connect}
+    />
+  )
   if (isKnown) {
     return (
       <>
@@ -198,12 +205,12 @@ function MachineBody({ machine, children }: { machine: MachineRow; children: (ma
 interface ReconnectingBarProps {
   name: string
   at: number
-  /** Something of the machine is shown below. */
-  isKnown: boolean
+  /** Why it is away, said here where the last known state is shown below; null where an error panel says it. */
+  reason: string | null
   onConnect: () => Promise<unknown>
 }
 
-function ReconnectingBar({ name, at, isKnown, onConnect }: ReconnectingBarProps) {
+function ReconnectingBar({ name, at, reason, onConnect }: ReconnectingBarProps) {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000)
@@ -212,7 +219,10 @@ function ReconnectingBar({ name, at, isKnown, onConnect }: ReconnectingBarProps)
   const seconds = Math.max(0, Math.ceil((at - now) / 1000))
   return (
     <MessageBar intent="warning" politeness="polite">
-      <MessageBarBody>{words.reconnecting(name, seconds, isKnown)}</MessageBarBody>
+      <MessageBarBody>
+        {words.reconnecting(name, seconds)}
+        {reason !== null && words.lastKnown(reason)}
+      </MessageBarBody>
       <MessageBarActions>
         <Button size="small" onClick={() => void onConnect()}>
           {words.connectNow}

@@ -62,8 +62,9 @@ export const componentStrings = {
   connect: 'Connect',
   connectingTo: (name: string) => `Connecting to ${name}`,
   connectingHint: 'The engine has not answered yet.',
-  reconnecting: (name: string, seconds: number, known: boolean) =>
-    `${name} is away. Next attempt ${seconds > 0 ? `in ${seconds} s` : 'now'}.${known ? ' What you see is the last known state.' : ''}`,
+  reconnecting: (name: string, seconds: number) =>
+    `${name} is away. Next attempt ${seconds > 0 ? `in ${seconds} s` : 'now'}.`,
+  lastKnown: (reason: string) => ` ${reason} What you see is the last known state.`,
   connectNow: 'Connect now',
   connections: 'Go to Connections',
 }
