@@ -53,7 +53,8 @@ export class HeldOutput {
 
   /**
    * Forgets plain lines that at least `lines` plain lines follow, and gives the text styles that they leave behind.
-   * Right only for a terminal of no more lines in all that is in no sequence, on its normal screen and without margins.
+   * Right only for a terminal that keeps no more than `lines` less the rows of its screen, and that is in no sequence,
+   * on its normal screen and without margins.
    */
   dropScrolledPast(lines: number): string {
     let styles = ''

@@ -128,8 +128,9 @@ export class Screen {
     const { buffer, options } = this.#terminal
     const known = this.#waiting === 0 && this.#margins === '' && this.#unfinished.bytes.length === 0
     if (!known || buffer.active.type !== 'normal') return
-    const styles = this.#held.dropScrolledPast(this.#size.rows + (options.scrollback ?? 0))
-    if (styles !== '') this.#terminal.write(styles)
+    // Twice the rows: the first lines may fall beside what stands below the cursor.
+    const styles = this.#held.dropScrolledPast(2 * this.#size.rows + (options.scrollback ?? 0))
+    if (styles !== '') this.#parse(Buffer.from(styles, 'latin1'))
   }
 
   /** Gives what is held to the parser. */

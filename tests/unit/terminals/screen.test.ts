@@ -163,6 +163,32 @@ describe('T4 lines that scroll past', () => {
     expect(leftOut).toBeGreaterThan(50)
   }, 60_000)
 
+  test('T4: what stood below the cursor is not left beside the lines of a flood', async () => {
+    const full = `${'X'.repeat(40)}\r\n`.repeat(10)
+    const lines = Array.from({ length: 500 }, (_, at) => `line ${at}\r\n`)
+    const kept = screen()
+    kept.write(Buffer.from(`${full}\x1b[H`))
+    await snapshot(kept)
+    for (const each of lines) kept.write(Buffer.from(each))
+    expect(kept.waiting).toBeLessThan(2_000)
+    expect(await stateOf(kept)).toBe(await parsedOneByOne([full, '\x1b[H', ...lines]))
+  })
+
+  test('T4: styles of what is left out are bounded too', async () => {
+    const line = Buffer.from(`${'\x1b[32m.\x1b[39m'.repeat(100)}\r\n`.repeat(100))
+    let fullAt = 0
+    await new Promise<void>((resolve) => {
+      const kept = screen({ drained: resolve })
+      for (let bytes = 0; bytes < 100_000_000 && !kept.full; bytes += line.length) {
+        kept.write(line)
+        fullAt = bytes
+      }
+      expect(kept.full).toBe(true)
+      expect(kept.waiting).toBeLessThan(5_000_000)
+    })
+    expect(fullAt).toBeLessThan(5_000_000)
+  })
+
   test('T4: of plain lines only those are held that will be seen', () => {
     const held = new HeldOutput()
     const lines = Array.from({ length: 1000 }, (_, at) => `\x1b[3${at % 8}mline ${at}\r\n`)
