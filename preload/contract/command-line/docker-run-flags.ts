@@ -49,6 +49,7 @@ export const valueFlags: Record<string, TakeValue> = {
   'cpu-percent': whole('cpuPercent'),
   'stop-timeout': whole('stopTimeout'),
   network: ({ spec, warnings }, value) => {
+    if (spec.network) warnings.push(`--network ${spec.network}: not taken over; the form has one network`)
     if (!value.includes('=')) {
       spec.network = value
       return undefined
@@ -108,9 +109,11 @@ export const valueFlags: Record<string, TakeValue> = {
     return undefined
   },
   mount: ({ spec, warnings }, value) => {
-    const volume = mountToVolume(value)
-    if (volume) spec.volumes.push(volume)
-    else warnings.push(`--mount ${value}: not taken over`)
+    const mount = mountToVolume(value)
+    if (mount) {
+      spec.volumes.push(mount.volume)
+      if (mount.left.length > 0) warnings.push(`--mount ${value}: without ${mount.left.join(', ')}`)
+    } else warnings.push(`--mount ${value}: not taken over`)
     return undefined
   },
   'security-opt': ({ spec, warnings }, value) => {
@@ -174,11 +177,16 @@ export const otherValueFlags = new Set(
     'health-interval health-retries health-start-interval health-start-period health-timeout io-maxbandwidth io-maxiops ip ip6 ' +
     'ipc kernel-memory label-file link link-local-ip log-driver log-opt mac-address memory-reservation memory-swap ' +
     'memory-swappiness network-alias oom-score-adj pid pids-limit pull runtime shm-size stop-signal sysctl tmpfs ulimit ' +
-    'userns uts volume-driver volumes-from'
+    'userns uts volume-driver volumes-from ' +
+    // Of podman run.
+    'arch authfile creds health-on-failure hostuser image-volume os pod secret sdnotify systemd timeout tz umask'
   ).split(' '),
 )
 
-/** Switches that the form does not carry. */
+/** Switches that the form does not carry, those of podman last. */
 export const otherSwitches = new Set(
-  'disable-content-trust no-healthcheck oom-kill-disable publish-all quiet use-api-socket'.split(' '),
+  (
+    'disable-content-trust no-healthcheck oom-kill-disable publish-all quiet use-api-socket ' +
+    'env-host http-proxy no-hosts read-only-tmpfs replace rmi tls-verify'
+  ).split(' '),
 )

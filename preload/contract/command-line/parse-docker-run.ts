@@ -39,13 +39,28 @@ export function parseDockerRun(text: string, shell?: PastedShell): Parsed<Docker
   return understood({ command, ...reading })
 }
 
+/** Docker, and those whose run lines are made like its own. */
+const PROGRAM = /(?:^|[\\/])(?:docker|podman|nerdctl)(?:\.exe)?$/i
+const ASSIGNMENT = /^[a-z_]\w*=/i
+/** The value of `sudo -u NAME` and the like. */
+const SUDO_VALUE = /^-(?:u|g|h|p|C)$/
+
+/** What may stand before the program: `sudo -E`, `winpty`, `NAME=value`. */
+function isBeforeProgram(word: string, previous: string | undefined): boolean {
+  if (/^(?:sudo|doas|winpty|command|env|time)$/.test(word) || ASSIGNMENT.test(word)) return true
+  return previous !== undefined && (word.startsWith('-') || SUDO_VALUE.test(previous))
+}
+
 /** Reads `docker [global flags] [container] run`; the value is the index of the first word after it. */
 function readHead(words: readonly Word[], warnings: string[]): Parsed<{ command: 'run' | 'create'; next: number }> {
-  const program = words[0]
-  if (!program || !/(?:^|[\\/])docker(?:\.exe)?$/i.test(program.text)) {
-    return refused('The line does not begin with docker run', program?.at ?? 0)
+  const first = words.findIndex(({ text }) => PROGRAM.test(text))
+  const before = words.slice(0, Math.max(0, first))
+  const program = words[first]
+  if (!program || before.some(({ text }, index) => !isBeforeProgram(text, before[index - 1]?.text))) {
+    return refused('The line does not begin with docker run', words[0]?.at ?? 0)
   }
-  let next = 1
+  warnings.push(...before.filter(({ text }) => ASSIGNMENT.test(text)).map(({ text }) => `${text}: not taken over`))
+  let next = first + 1
   for (; words[next]?.text.startsWith('-'); next++) {
     const flag = words[next]?.text ?? ''
     if (/^(?:-H|-c|-l|--host|--context|--config|--log-level|--tlscacert|--tlscert|--tlskey)$/.test(flag)) next++

@@ -1,4 +1,6 @@
 import { type Parsed, refused, understood } from '../grammar/parsed.ts'
+import { withoutSurroundings } from './pasted-text.ts'
+import { ansiQuotedAt, substitutionAt } from './substitution.ts'
 
 /** The shells whose lines can be pasted. */
 export type PastedShell = 'posix' | 'powershell' | 'cmd'
@@ -6,15 +8,12 @@ export type PastedShell = 'posix' | 'powershell' | 'cmd'
 /** One word of a line: its text after quoting, where it began, and whether the shell would have replaced a part of it. */
 export type Word = { text: string; at: number; expands: boolean }
 
-/** Splits a pasted line into words as its shell would, without running or replacing anything. */
-export function splitCommandLine(text: string, shell: PastedShell = guessShell(text)): Parsed<Word[]> {
-  const reader = {
-    text,
-    at: promptSigns.exec(text)?.[0].length ?? 0,
-    words: [],
-    word: undefined,
-    expands: false,
-  } as Reader
+/**
+ * Splits a pasted line into words as its shell would, without running or replacing anything. Prompts, remarks before it and
+ * the fence of a code block are read over.
+ */
+export function splitCommandLine(pasted: string, shell: PastedShell = guessShell(pasted)): Parsed<Word[]> {
+  const reader: Reader = { ...withoutSurroundings(pasted), words: [], word: undefined, expands: false }
   const problem = rules[shell](reader)
   if (problem) return problem
   endWord(reader)
@@ -28,6 +27,9 @@ function guessShell(text: string): PastedShell {
   if (/\^\r?\n/.test(text)) return 'cmd'
   if (/^\s*PS [^>]*>/.test(text)) return 'powershell'
   if (/^\s*[a-z]:\\[^>]*>/i.test(text)) return 'cmd'
+  if (/^\s*&\s*["']/.test(text)) return 'powershell'
+  // The environment as cmd writes it: %cd%, %USERPROFILE%.
+  if (/(?:^|[\s"=:])%[a-z_]\w*%/i.test(text)) return 'cmd'
   if (!/(?:^|[\s"'=:])(?:[a-z]:\\|\\\\)/i.test(text)) return 'posix'
   return /['`$]/.test(text) ? 'powershell' : 'cmd'
 }
@@ -41,11 +43,19 @@ type Reader = {
 }
 type Stop = ReturnType<typeof refused> | undefined
 
-const promptSigns = /^\s*(?:PS [^>\n]*>|[a-z]:\\[^>\n]*>|[\w.@~:/-]*[$#](?=\s))?\s*(?:sudo\s+)?/i
-
 function add(reader: Reader, text: string, at = reader.at): void {
   reader.word ??= { text: '', at }
   reader.word.text += text
+}
+
+/** Takes what the shell would replace here as it is written, blanks and quotes with it. */
+function tookSubstitution(reader: Reader, shell: 'posix' | 'powershell'): boolean {
+  const length = substitutionAt(reader.text, reader.at, shell)
+  if (length === 0) return false
+  reader.expands = true
+  add(reader, reader.text.slice(reader.at, reader.at + length))
+  reader.at += length - 1
+  return true
 }
 
 function endWord(reader: Reader): void {
@@ -100,7 +110,7 @@ function readPosix(reader: Reader): Stop {
         const inner = text.charAt(reader.at)
         if (inner === '\\' && breakAfter(reader)) reader.at += breakAfter(reader)
         else if (inner === '\\' && /[$`"\\]/.test(text.charAt(reader.at + 1))) add(reader, text.charAt(++reader.at))
-        else {
+        else if (!tookSubstitution(reader, 'posix')) {
           if (inner === '`' || inner === '$') reader.expands = true
           add(reader, inner)
         }
@@ -111,7 +121,11 @@ function readPosix(reader: Reader): Stop {
     } else if (/\s/.test(sign)) endWord(reader)
     else if (/[;&|<>()]/.test(sign)) return notOne(reader)
     else if (sign === '#' && !reader.word) return undefined
-    else {
+    else if (ansiQuotedAt(text, reader.at)) {
+      const quoted = ansiQuotedAt(text, reader.at)
+      add(reader, quoted?.value ?? '')
+      reader.at += (quoted?.length ?? 1) - 1
+    } else if (!tookSubstitution(reader, 'posix')) {
       if (/[$`*?]/.test(sign) || (sign === '~' && !reader.word)) reader.expands = true
       add(reader, sign)
     }
@@ -149,7 +163,7 @@ function readPowerShell(reader: Reader): Stop {
           reader.at++
           const escaped = text.charAt(reader.at)
           add(reader, escapes[escaped] ?? escaped)
-        } else {
+        } else if (kind === singles || !tookSubstitution(reader, 'powershell')) {
           if (kind === doubles && inner === '$') reader.expands = true
           add(reader, inner)
         }
@@ -158,6 +172,7 @@ function readPowerShell(reader: Reader): Stop {
       const end = atLineEnd(reader)
       return end === 'end' ? undefined : end
     } else if (/\s/.test(sign)) endWord(reader)
+    else if (tookSubstitution(reader, 'powershell')) continue
     else if (/[;|<>(){}]/.test(sign) || (sign === '&' && (reader.word || reader.words.length > 0)))
       return notOne(reader)
     else if (sign === '&') endWord(reader)

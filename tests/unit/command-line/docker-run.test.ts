@@ -84,6 +84,19 @@ describe('K2: a pasted docker run line fills the form', () => {
     ["docker run -v 'C:\\my data:C:\\data' a", { image: 'a', volumes: ['C:\\my data:C:\\data'] }],
     [`docker run a sh -c 'echo "hi" && id'`, { image: 'a', command: ['sh', '-c', 'echo "hi" && id'] }],
     ['docker run -d a # a comment', { image: 'a' }],
+    ['podman run --name x a', { image: 'a', name: 'x' }],
+    ['sudo -E docker run a', { image: 'a' }],
+    ['sudo -u root docker run a', { image: 'a' }],
+    ['winpty docker run -it a', { image: 'a', interactive: true, tty: true }],
+    ['& "C:\\Program Files\\Docker\\docker.exe" run a', { image: 'a' }],
+    ['[root@host ~]# docker run a', { image: 'a' }],
+    ['# a root prompt\n# docker run a', { image: 'a' }],
+    ['# first\n# second\ndocker run a', { image: 'a' }],
+    ['```bash\ndocker run a\n```', { image: 'a' }],
+    ['PS C:\\> docker run `\n>>   --name x `\n>>   a', { image: 'a', name: 'x' }],
+    ['$ docker run \\\n>   --name x \\\n> a', { image: 'a', name: 'x' }],
+    ['C:\\>docker run ^\r\nMore? --name x ^\r\nMore? a', { image: 'a', name: 'x' }],
+    ["docker run -e A=$'b\\tc\\x41' a", { image: 'a', environment: [{ name: 'A', value: 'b\tcA' }] }],
   ])('K2: %s', (line, expected) => {
     const { spec, warnings } = read(line)
     expect(spec).toEqual({ ...emptyContainerSpec(), ...expected })
@@ -100,6 +113,10 @@ describe('K2: a pasted docker run line fills the form', () => {
     ['docker run --mount type=tmpfs,target=/x a', /tmpfs.*not taken over/],
     ['docker run -v %CD%:C:\\x a', /would have replaced/],
     ['docker run --network name=n,alias=x a', /only the name/],
+    ['docker run --network m --network n a', /--network m: not taken over/],
+    ['docker run --mount type=bind,src=/a,dst=/b,consistency=cached a', /without consistency=cached/],
+    ['podman run --replace a', /--replace: not taken over/],
+    ['MSYS_NO_PATHCONV=1 docker run a', /MSYS_NO_PATHCONV=1: not taken over/],
   ])('K2: %s is taken with a warning', (line, warning) => {
     const { warnings, spec } = read(line)
     expect(spec.image).toBe('a')
@@ -107,9 +124,30 @@ describe('K2: a pasted docker run line fills the form', () => {
     expect(warnings[0]).toMatch(warning)
   })
 
+  it.each([
+    ['docker run -v $(pwd):/x a', '$(pwd):/x'],
+    ['docker run -v "$(pwd)":/x a', '$(pwd):/x'],
+    ['docker run -v "$(dirname "$0")/b c":/x a', '$(dirname "$0")/b c:/x'],
+    ['docker run -v `pwd -P`:/x a', '`pwd -P`:/x'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as the shells write it
+    ['docker run -v ${HOME:-/a b}:/x a', '${HOME:-/a b}:/x'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as the shells write it
+    ['docker run `\n  -v ${PWD}:/x `\n  a', '${PWD}:/x'],
+    ['docker run `\n  -v $(Get-Location):/x `\n  a', '$(Get-Location):/x'],
+    ['docker run `\n  -v "$($env:TEMP):/x" `\n  a', '$($env:TEMP):/x'],
+    ['docker run -v %cd%:/x a', '%cd%:/x'],
+    ['docker run -v "%USERPROFILE%\\b c:/x" a', '%USERPROFILE%\\b c:/x'],
+  ])('K2: what the shell puts in is kept as written and named: %s', (line, volume) => {
+    const { spec, warnings } = read(line)
+    expect(spec.volumes).toEqual([volume])
+    expect(spec.image).toBe('a')
+    expect(warnings).toEqual([`The shell would have replaced a part of: ${volume}`])
+  })
+
   it.each<[string, RegExp, number]>([
     ['', /does not begin/, 0],
-    ['podman run a', /does not begin/, 0],
+    ['kubectl run a', /does not begin/, 0],
+    ['echo docker run a', /does not begin/, 0],
     ['docker ps', /Only docker run/, 7],
     ['docker run', /image is missing/, 10],
     ['docker run --name', /needs a value/, 17],
