@@ -12,11 +12,12 @@ export function compareApi(left: string, right: string): number {
 }
 
 /** The version to speak with an engine of this range. Throws `engine-too-old` or `engine-too-new`. */
-export function negotiateApi(engineNewest: string, engineOldest: string, engine: string): string {
+export function negotiateApi(engineNewest: string, engineOldest: string, release: string): string {
+  const engine = `Engine ${release}`.trim()
   if (compareApi(engineNewest, oldestApi) < 0) {
     throw new SlipwayError({
       code: 'engine-too-old',
-      message: `Engine ${engine} is too old: it speaks API ${engineNewest}, and Slipway needs ${oldestApi}.`,
+      message: `${engine} is too old: it speaks API ${engineNewest}, and Slipway needs ${oldestApi}.`,
       cause: 'Engines before 20.10 lack calls that Slipway relies on.',
       remedy: 'Update the engine.',
     })
@@ -24,7 +25,7 @@ export function negotiateApi(engineNewest: string, engineOldest: string, engine:
   if (compareApi(engineOldest, newestApi) > 0) {
     throw new SlipwayError({
       code: 'engine-too-new',
-      message: `Engine ${engine} is newer than this Slipway: it speaks API ${engineOldest} and later, Slipway up to ${newestApi}.`,
+      message: `${engine} is newer than this Slipway: it speaks API ${engineOldest} and later, Slipway up to ${newestApi}.`,
       cause: 'The engine no longer answers clients of this age.',
       remedy: 'Update Slipway, or set "min-api-version" in the engine’s daemon.json.',
       action: { kind: 'copy', label: 'Copy the daemon.json line', text: `"min-api-version": "${newestApi}"` },

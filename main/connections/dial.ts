@@ -6,6 +6,7 @@ import { negotiateApi } from './api-version.ts'
 import { withDeadlines } from './call-deadlines.ts'
 import type { ConnectionDefinition, Credentials, Surroundings } from './definition.ts'
 import { plainPort, tlsPort } from './endpoint.ts'
+import { expectVersion, isForeign, notAnEngine } from './foreign.ts'
 import type { HostKeys } from './ssh/host-keys.ts'
 import type { SshTunnel } from './ssh/tunnel.ts'
 import { tlsOptions } from './tls-options.ts'
@@ -60,12 +61,11 @@ export async function dial(definition: ConnectionDefinition, options: DialOption
   const way = await wayTo(definition, options)
   try {
     const modem = makeModem(way.fields)
-    const version = await askVersion(modem, definition.tls !== null, options.signal)
-    const apiVersion = negotiateApi(
-      version.ApiVersion ?? '0',
-      version.MinAPIVersion ?? version.ApiVersion ?? '0',
-      version.Version ?? '',
-    )
+    const version = await askVersion(modem, definition.tls !== null, options.signal).catch((error) => {
+      throw isForeign(error) ? notAnEngine(options.machine, error) : error
+    })
+    const { ApiVersion: newest } = expectVersion(version, options.machine)
+    const apiVersion = negotiateApi(newest, version.MinAPIVersion ?? newest, version.Version ?? '')
     const versioned = withDeadlines(makeModem({ ...way.fields, version: `v${apiVersion}` } as Way['fields']))
     const docker = new Docker({ modem: versioned } as ConstructorParameters<typeof Docker>[0])
     return {

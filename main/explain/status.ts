@@ -8,7 +8,8 @@ import type { About } from './known-failure.ts'
  */
 export function explainStatus({ status, text }: ErrorFacts, about: About): Explained | null {
   if (status === null || status < 400) return null
-  const said = text === '' ? `The engine answered with status ${status}.` : text
+  // A proxy in front of the engine answers with a page of its own.
+  const said = text === '' || text.startsWith('<') ? `The engine answered with status ${status}.` : text
   const answer = (code: string, cause: string, remedy: string): Explained => ({
     code,
     message: sentence(said),

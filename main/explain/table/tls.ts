@@ -107,6 +107,7 @@ export const tlsFailures: readonly KnownFailure[] = [
     matches: [
       /malformed HTTP response "\\x15\\x03/i,
       /Client sent an HTTP request to an HTTPS server/i,
+      /plain HTTP request was sent to HTTPS port/i,
       /Parse Error: Expected HTTP/i,
     ],
     message: 'The engine speaks TLS on this port, and the connection does not.',
