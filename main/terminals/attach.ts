@@ -148,15 +148,19 @@ export class AttachSource implements ByteSource {
     const soon = new Promise<'late'>((resolve) => setTimeout(resolve, asked ? 200 : EXIT_KNOWN_WITHIN_MS, 'late'))
     const exit = await Promise.race([this.#exit, soon])
     if (this.#letGo.signal.aborted) return
-    if (typeof exit === 'number') return events.end({ kind: 'exited', exitCode: exit })
+    const code = typeof exit === 'number' ? exit : null
     try {
       const facts = await readContainer(this.#options.client, this.#options.container)
-      if (!facts.running) events.end({ kind: 'exited', exitCode: facts.exitCode })
+      if (this.#letGo.signal.aborted) return
+      if (code !== null || !facts.running)
+        events.end({ kind: 'exited', exitCode: code ?? facts.exitCode, removed: facts.leaves })
       // An engine that shuts down ends its streams in order and for a moment still answers.
       else if (!asked && worthAgain) events.end({ kind: 'lost', error })
       else events.end({ kind: 'detached' })
     } catch (failure) {
-      if (isEngineAnswer(failure) && failure.statusCode === 404) events.end({ kind: 'exited', exitCode: null })
+      if (this.#letGo.signal.aborted) return
+      const removed = isEngineAnswer(failure) && failure.statusCode === 404
+      if (removed || code !== null) events.end({ kind: 'exited', exitCode: code, removed })
       else events.end({ kind: 'lost', error: failure })
     }
     this.#letGo.abort()

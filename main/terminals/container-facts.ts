@@ -12,6 +12,8 @@ export interface ContainerFacts {
   tty: boolean
   openStdin: boolean
   exitCode: number
+  /** It is being removed, or will be when it ends. */
+  leaves: boolean
   windows: boolean
 }
 
@@ -27,6 +29,7 @@ export async function readContainer(client: Docker, container: string): Promise<
     tty: answer.Config.Tty,
     openStdin: answer.Config.OpenStdin,
     exitCode: answer.State.ExitCode,
+    leaves: answer.State.Status === 'removing' || answer.HostConfig.AutoRemove === true,
     windows: answer.Platform === 'windows',
   }
 }

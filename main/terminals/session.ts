@@ -227,7 +227,7 @@ export class Session implements FeedSession {
     else if (end.kind === 'exited') {
       const who = attached ? 'The container' : 'The process'
       const how = end.exitCode === null ? 'ended' : `ended with exit code ${end.exitCode}`
-      this.#end(end.exitCode, `${who} ${how}.`, null, true)
+      this.#end(end.exitCode, `${who} ${how}${end.removed ? ' and was removed' : ''}.`, null, !end.removed)
     } else {
       this.#options.link?.suspect(end.error)
       if (attached) this.#away()

@@ -2,8 +2,8 @@ import type { TerminalSize } from '../../preload/contract/terminals.ts'
 
 /** How a source came to its end. */
 export type SourceEnd =
-  /** The process ended; null when nobody can say with which code. */
-  | { kind: 'exited'; exitCode: number | null }
+  /** The process ended; null when nobody can say with which code. `removed`: and its container is gone with it. */
+  | { kind: 'exited'; exitCode: number | null; removed?: boolean }
   /** The program runs on, only the stream was let go (Ctrl-P Ctrl-Q). */
   | { kind: 'detached' }
   /** The way to the program broke; it may run on. */

@@ -131,7 +131,8 @@ function Banner({ terminal, row, onClose }: { terminal: string; row: TerminalRow
       .startAgain({ terminal, size: mounted.instance.size })
       .then(() => mounted.link.connect())
       .then(() => mounted.instance.xterm.focus())
-      .catch(showFailure)
+      // After an end the row itself says why it did not start, and it is shown here.
+      .catch(kind === 'ended' ? () => undefined : showFailure)
   }
   if (pageLink !== 'open')
     return (
@@ -174,7 +175,7 @@ function Banner({ terminal, row, onClose }: { terminal: string; row: TerminalRow
         {error && <ErrorPanel error={error} />}
         <div className={styles.banner} role="status">
           <span className={mergeClasses(styles.reason, styles.grow)}>{reason || words.ended(exitCode)}</span>
-          {(row.canStartAgain || row.source.kind !== 'attach') && (
+          {row.canStartAgain && (
             <Button size="small" appearance="primary" onClick={startAgain}>
               {words.startAgain}
             </Button>

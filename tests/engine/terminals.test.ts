@@ -192,7 +192,11 @@ describeWhere(!why, why ?? '', 'Terminals', () => {
       const id = await bench.container({ command: ['sh', '-c', 'read a; exit 4'], removeAtExit: true })
       const terminal = await bench.attach(id)
       bench.page(terminal).type('\n')
-      expect(await bench.state(terminal, 'ended')).toMatchObject({ exitCode: 4 })
+      expect(await bench.state(terminal, 'ended')).toMatchObject({
+        exitCode: 4,
+        reason: 'The container ended with exit code 4 and was removed.',
+      })
+      expect(bench.row(terminal)?.canStartAgain).toBe(false)
       await waitFor('the container to be gone', () =>
         bench.isRunning(id).then(
           () => false,
@@ -201,6 +205,16 @@ describeWhere(!why, why ?? '', 'Terminals', () => {
       )
       await expect(bench.terminals.startAgain(terminal, bench.size)).rejects.toMatchObject({ statusCode: 404 })
       expect(bench.row(terminal)).toMatchObject({ canStartAgain: false, state: { kind: 'ended', exitCode: 4 } })
+    })
+
+    test('T5: a container that is removed while attached has nothing to start again', async () => {
+      const id = await bench.container()
+      const terminal = await bench.attach(id)
+      await bench.link.client().getContainer(id).remove({ force: true })
+      expect(await bench.state(terminal, 'ended')).toMatchObject({
+        reason: expect.stringMatching(/^The container ended( with exit code 137)? and was removed\.$/),
+      })
+      expect(bench.row(terminal)?.canStartAgain).toBe(false)
     })
 
     test('T5: a link that drops and comes back takes up the container and keeps the screen', async () => {

@@ -5,7 +5,7 @@ export const containerFailures: readonly KnownFailure[] = [
   {
     code: 'container-not-found',
     matches: [/No such container: ?(\S+)/i],
-    message: (match) => `There is no container ${match?.[1] ?? 'of that name'}.`,
+    message: (match) => `There is no container ${shortId(match?.[1] ?? 'of that name')}.`,
     cause: 'It was removed meanwhile, by someone else or because it was to be removed when it ends.',
     remedy: 'Look at the list again; make a new container if you still need it.',
   },
@@ -121,3 +121,8 @@ export const containerFailures: readonly KnownFailure[] = [
     action: stopContainer,
   },
 ]
+
+/** A whole id (64 hexadecimal digits) as the lists show it; a name as it is. */
+function shortId(name: string): string {
+  return /^[\da-f]{64}$/.test(name) ? name.slice(0, 12) : name
+}

@@ -121,9 +121,8 @@ function Session({ row }: { row: TerminalRow }) {
   }
   const startAgain = (): void => {
     showTerminal(id, source)
-    api.terminals.startAgain({ terminal: id, size: { columns: 100, rows: 24 } }).catch(showFailure)
+    api.terminals.startAgain({ terminal: id, size: row.size }).catch(showFailure)
   }
-  const over = state.kind === 'detached' || state.kind === 'ended'
   return (
     <TableRow className={styles.row}>
       <TableCell>
@@ -155,7 +154,7 @@ function Session({ row }: { row: TerminalRow }) {
               {words.detach}
             </Button>
           )}
-          {over && (
+          {row.canStartAgain && (
             <Button size="small" aria-label={words.startAgainOf(title)} onClick={startAgain}>
               {state.kind === 'detached' ? words.attachAgain : words.startAgain}
             </Button>

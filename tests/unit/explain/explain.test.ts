@@ -84,6 +84,12 @@ describe('C7: failures explained', () => {
     expect(explain(error).code).toBe('internal')
   })
 
+  it('C7: a container is named by its name or by the id that the lists show', () => {
+    const missing = (container: string) => explain(answerOf(404, `No such container: ${container}`)).message
+    expect(missing('web')).toBe('There is no container web.')
+    expect(missing('e0d084f01337'.padEnd(64, '2'))).toBe('There is no container e0d084f01337.')
+  })
+
   it('C7: a known failure passes as it is', () => {
     const error = new SlipwayError({ code: 'not-connected', message: 'Away.', remedy: 'Wait.' })
     expect(explain(error)).toBe(error.explained)

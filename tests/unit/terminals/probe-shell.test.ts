@@ -15,6 +15,7 @@ function engine(options: { windows: boolean; has: string[]; running?: boolean; i
         Platform: options.windows ? 'windows' : 'linux',
         State: { Running: options.running ?? true, Paused: false, Restarting: false, ExitCode: 3 },
         Config: { Tty: true, OpenStdin: true },
+        HostConfig: {},
       }),
       exec: async ({ Cmd }: { Cmd: string[] }) => {
         tried.push(Cmd)
