@@ -85,6 +85,8 @@ export function DockActions() {
           size="small"
           appearance="subtle"
           icon={maximised ? <SquareMultipleRegular /> : <MaximizeRegular />}
+          // By mouse the keyboard stays in the terminal: what is typed next is for it.
+          onMouseDown={(event) => event.preventDefault()}
           onClick={() => setMaximised(!maximised)}
         />
       </Tooltip>

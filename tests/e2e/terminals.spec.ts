@@ -29,7 +29,7 @@ test('T1, T2, T3: a shell in a container takes commands by keyboard and knows it
   await expect(screen(page)).toContainText(size.rows)
   await expect(screen(page)).toContainText(size.columns)
   await page.getByRole('button', { name: 'Maximise the dock' }).click()
-  await page.getByRole('textbox', { name: /^Terminal / }).focus()
+  await expect(page.getByRole('textbox', { name: /^Terminal / })).toBeFocused()
   await page.keyboard.type(`${inTurn(clear, size.line)}\n`)
   await expect
     .poll(async () => Number(size.rows.exec((await screen(page).textContent()) ?? '')?.[1]))
