@@ -39,9 +39,9 @@ export const reachFailures: readonly KnownFailure[] = [
   },
   {
     code: 'socket-not-found',
-    errorCodes: ['ENOENT'],
+    errorCodes: ['ENOENT', 'ENOTDIR', 'ELOOP'],
     matches: [
-      /connect ENOENT\b/i,
+      /connect (ENOENT|ENOTDIR|ELOOP)\b/i,
       /dial unix .*: no such file or directory/i,
       /failed to connect to the docker API at unix:/i,
     ],

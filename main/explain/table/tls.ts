@@ -129,4 +129,28 @@ export const tlsFailures: readonly KnownFailure[] = [
       'Use the TLS port (usually 2376). Turn TLS off only in a network you trust: plain TCP lets anyone run as administrator.',
     action: editConnection,
   },
+  {
+    code: 'tls-version',
+    errorCodes: [
+      'ERR_SSL_UNSUPPORTED_PROTOCOL',
+      'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+      'ERR_SSL_NO_PROTOCOLS_AVAILABLE',
+    ],
+    matches: [
+      /SSL routines:.*(unsupported protocol|alert protocol version)/i,
+      /tls: (client offered only unsupported versions|server selected unsupported protocol version|protocol version not supported|no supported versions)/i,
+    ],
+    message: 'The two sides have no version of TLS in common.',
+    cause: 'One of them speaks TLS 1.1 or older only; Slipway and engines of today need 1.2.',
+    remedy: 'Update the engine, or what stands before it and ends the TLS.',
+  },
+  {
+    code: 'tls-handshake-failed',
+    errorCodes: ['EPROTO'],
+    matches: [/remote error: tls: /i, /SSL alert number \d+/i],
+    message: 'The TLS connection could not be made.',
+    cause: 'The other side broke the handshake off, or what answers there does not speak TLS.',
+    remedy: 'Check the port (usually 2376) and the certificates; the details name the alert.',
+    action: editConnection,
+  },
 ]

@@ -64,6 +64,19 @@ describe('C7: failures explained', () => {
     ['tls-wrong-name', errorOf('ERR_TLS_CERT_ALTNAME_INVALID', "Hostname/IP does not match certificate's altnames")],
     ['tls-expired', errorOf('CERT_HAS_EXPIRED', 'certificate has expired')],
     ['tls-client-certificate', errorOf('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'alert number 116')],
+    [
+      'tls-version',
+      errorOf(
+        'EPROTO',
+        'write EPROTO 80:error:0A000102:SSL routines:ssl_choose_client_version:unsupported protocol:',
+        'write',
+      ),
+    ],
+    [
+      'tls-handshake-failed',
+      errorOf('EPROTO', 'write EPROTO 80:error:0A000419:SSL routines::internal error:', 'write'),
+    ],
+    ['socket-not-found', errorOf('ENOTDIR', 'connect ENOTDIR /etc/passwd/d.sock', 'connect')],
     ['plain-to-tls', answerOf(400, 'Client sent an HTTP request to an HTTPS server.')],
     ['container-not-found', answerOf(404, 'No such container: web')],
     ['not-found', answerOf(404, 'page not found')],
