@@ -97,6 +97,12 @@ function parseTcp(rest: string): Endpoint {
     )
   if (path !== '' && path !== '/')
     throw problem('endpoint-path', 'An address over TCP carries no path.', 'Leave out what follows the port.')
+  if (host.includes('%'))
+    throw problem(
+      'endpoint-host',
+      `An address over TCP cannot name a network card (${host.slice(host.indexOf('%'))}).`,
+      'Use the computer’s name or an address without a zone.',
+    )
   // As the CLI does (opts/hosts.go): tcp://:2375 is this computer.
   return { kind: 'tcp', host: host === '' ? 'localhost' : host, port }
 }
@@ -120,7 +126,16 @@ function parseSsh(rest: string): Endpoint {
       'This path of a socket cannot be used over SSH.',
       'Use letters, digits, dots, dashes, underscores and slashes.',
     )
-  return { kind: 'ssh', user: user === '' ? null : user, host, port: port ?? 22, socketPath }
+  return { kind: 'ssh', user: user ? decoded(user) : null, host, port: port ?? 22, socketPath }
+}
+
+/** As the CLI reads it: DOM%5Cadmin is the account DOM\\admin, me%40corp.example is me@corp.example. */
+function decoded(user: string): string {
+  try {
+    return decodeURIComponent(user)
+  } catch {
+    throw problem('endpoint-user', `“${user}” is not a user’s name.`, 'A percent sign in a name is written %25.')
+  }
 }
 
 function authority(

@@ -30,6 +30,11 @@ describe('C1: the grammar of endpoints', () => {
     ['ssh://admin@win1', { kind: 'ssh', user: 'admin', host: 'win1', port: 22, socketPath: null }],
     ['ssh://win1:2222', { kind: 'ssh', user: null, host: 'win1', port: 2222, socketPath: null }],
     ['ssh://DOM\\admin@win1', { kind: 'ssh', user: 'DOM\\admin', host: 'win1', port: 22, socketPath: null }],
+    ['ssh://DOM%5Cadmin@win1', { kind: 'ssh', user: 'DOM\\admin', host: 'win1', port: 22, socketPath: null }],
+    [
+      'ssh://me%40corp.example@win1',
+      { kind: 'ssh', user: 'me@corp.example', host: 'win1', port: 22, socketPath: null },
+    ],
     [
       'ssh://me@nas/run/user/1000/docker.sock',
       { kind: 'ssh', user: 'me', host: 'nas', port: 22, socketPath: '/run/user/1000/docker.sock' },
@@ -63,7 +68,9 @@ describe('C1: the grammar of endpoints', () => {
     ['tcp://wi n1', 'endpoint-host'],
     ['tcp://fd00::7', 'endpoint-host'],
     ['tcp://win1?x=1', 'endpoint-host'],
+    ['tcp://[fe80::1%eth0]:2375', 'endpoint-host'],
     ['ssh://', 'endpoint-host'],
+    ['ssh://50%@win1', 'endpoint-user'],
     ['ssh://-oProxyCommand=calc', 'endpoint-host'],
     ['ssh://me:secret@win1', 'endpoint-password'],
     ['ssh://me@win1/a b', 'endpoint-path'],
