@@ -97,17 +97,16 @@ export async function serve(services: Services, options: ServeOptions): Promise<
   const channels = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_FRAME })
   for (const sockets of [calls, channels]) sockets.options.handleProtocols = () => SOCKET_PROTOCOL
   calls.on('connection', (socket: WebSocket) => {
-    keepAlive(socket)
+    guard(socket)
     void handler.upgrade(socket, { context })
   })
   channels.on('connection', (socket: WebSocket) => {
-    keepAlive(socket)
+    guard(socket)
     const peer = services.channels.connect({ send: (frame) => socket.send(frame) })
     socket.on('message', (data: Buffer, isBinary) => {
       if (isBinary) peer.receive(data)
     })
     socket.on('close', () => peer.close())
-    socket.on('error', () => socket.terminate())
   })
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -193,12 +192,18 @@ function refuse(response: ServerResponse, status: number, text: string): void {
 }
 
 function refuseUpgrade(socket: Duplex, status: number): void {
+  // Node takes its own listener away before an upgrade: a reset without one would end the program.
+  socket.on('error', () => socket.destroy())
   socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\n\r\n`)
 }
 
-/** Finds sockets whose other end vanished without a word (a laptop put to sleep), so that their subscriptions end. */
-function keepAlive(socket: WebSocket): void {
+/**
+ * A frame that is too long or none at all ends its own socket, not the program. And sockets whose other end vanished
+ * without a word (a laptop put to sleep) are found, so that their subscriptions end.
+ */
+function guard(socket: WebSocket): void {
   let alive = true
+  socket.on('error', () => socket.terminate())
   socket.on('pong', () => {
     alive = true
   })

@@ -129,7 +129,7 @@ function parseSsh(rest: string): Endpoint {
   return { kind: 'ssh', user: user ? decoded(user) : null, host, port: port ?? 22, socketPath }
 }
 
-/** As the CLI reads it: DOM%5Cadmin is the account DOM\\admin, me%40corp.example is me@corp.example. */
+/** As the CLI reads it: DOM%5Cadmin is the account DOM\admin, me%40corp.example is me@corp.example. */
 function decoded(user: string): string {
   try {
     return decodeURIComponent(user)

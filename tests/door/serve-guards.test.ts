@@ -1,4 +1,5 @@
 import { createServer, request as httpRequest, type OutgoingHttpHeaders } from 'node:http'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { SECURITY_HEADERS } from '../../main/serve/guards.ts'
@@ -225,5 +226,38 @@ describe('X2: beyond loopback', () => {
   it.each(['0.0.0.0', '192.0.2.1', 'host.example'])('refuses %s without TLS', async (host) => {
     const options = { host, port: 0, tls: null, pages: '/nowhere', allowsHostShell: false, allowsHostChanges: false }
     await expect(serve(running.services, options)).rejects.toMatchObject({ explained: { code: 'tls-required' } })
+  })
+})
+
+// An error without a listener would be an uncaught exception, which fails this file and ends the program.
+describe('X2: what a hostile client does to a socket ends that socket only', () => {
+  const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
+
+  it.each([0, 1, 5])('a refused upgrade that is reset after %s ms', async (after) => {
+    const socket = connect(running.port, '127.0.0.1').on('error', () => undefined)
+    const lines = ['GET /socket/calls HTTP/1.1', 'Host: x', 'Connection: Upgrade', 'Upgrade: websocket', '', '']
+    await new Promise((done) => socket.once('connect', done))
+    socket.write(lines.join('\r\n'))
+    if (after > 0) await pause(after)
+    socket.resetAndDestroy()
+    await pause(50)
+    expect((await ask('/')).status).toBe(200)
+  })
+
+  it.each(Object.values(SOCKET_PATHS))('a frame that is too long, and bytes that are none, on %s', async (path) => {
+    const session = await running.makeSession()
+    const codes: number[] = []
+    for (const hostile of ['long', 'none'] as const) {
+      const url = `ws://127.0.0.1:${running.port}${path}`
+      const socket = new WebSocket(url, [SOCKET_PROTOCOL, session], { headers: ours() })
+      socket.on('error', () => undefined)
+      await new Promise((done) => socket.once('open', done))
+      const closed = new Promise<number>((done) => socket.once('close', done))
+      if (hostile === 'long') socket.send(Buffer.alloc(3 * 1024 * 1024))
+      else (socket as unknown as { _socket: NodeJS.WritableStream })._socket.write(Buffer.from([0xff, 0xff, 0xff]))
+      codes.push(await closed)
+    }
+    expect(codes.every((code) => code > 1000)).toBe(true)
+    expect(await dial(path, [SOCKET_PROTOCOL, session], ours())).toBe('open')
   })
 })
