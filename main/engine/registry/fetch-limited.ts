@@ -1,3 +1,6 @@
+import { fetchThroughProxy } from './fetch-through-proxy.ts'
+import { proxyFor } from './proxy.ts'
+
 /** An answer whose body was read whole, up to a limit. */
 export interface LimitedAnswer {
   status: number
@@ -10,8 +13,8 @@ export interface LimitedAnswer {
 const mostRedirects = 5
 
 /**
- * One request with `fetch`: redirections are followed by hand, so that what signs in stays at its own origin and TLS is
- * never left. Throws an Error whose message says which limit was passed; the body never grows above `limit` bytes.
+ * One request, through the proxy that the environment names for its address: redirections are followed by hand, so that
+ * what signs in stays at its own origin and TLS is never left. Throws an Error whose message says which limit was passed; the body never grows above `limit` bytes.
  */
 export async function fetchLimited(
   url: string,
@@ -26,13 +29,10 @@ export async function fetchLimited(
   let at = new URL(url)
   let headers = options.headers ?? {}
   for (let n = 0; n <= mostRedirects; n++) {
-    const answer = await fetch(at, {
-      method: options.method ?? 'GET',
-      headers,
-      redirect: 'manual',
-      signal: options.signal,
-      ...(options.body && { body: options.body }),
-    })
+    const { method = 'GET', body, signal } = options
+    const request = { method, headers, signal, ...(body && { body }) }
+    const proxy = proxyFor(at, process.env)
+    const answer = await (proxy ? fetchThroughProxy(at, proxy, request) : fetch(at, { ...request, redirect: 'manual' }))
     const location = answer.status >= 300 && answer.status < 400 ? answer.headers.get('location') : null
     if (location === null) {
       const text = options.method === 'HEAD' ? '' : await readLimited(answer, options.limit)

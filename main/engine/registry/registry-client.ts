@@ -1,3 +1,4 @@
+import { SlipwayError } from '../../../preload/contract/explained.ts'
 import { Secret } from '../../secret.ts'
 import { type Challenge, parseChallenge } from './challenge.ts'
 import { isLoopback } from './endpoint.ts'
@@ -83,7 +84,7 @@ export class RegistryClient {
         last = error
       }
     }
-    throw registryUnreachable(last)
+    throw last instanceof SlipwayError ? last : registryUnreachable(last)
   }
 
   #fetch(url: string, headers: Record<string, string>, limit: number): Promise<LimitedAnswer> {

@@ -42,6 +42,21 @@ export function registryCertificate(error: unknown): SlipwayError {
   })
 }
 
+/** The proxy on the way did not let the request through; `proxy` is its host and port. */
+export function proxyRefused(proxy: string, status: number, reason: string): SlipwayError {
+  const login = status === 407
+  return new SlipwayError({
+    code: 'registry-proxy',
+    message: login ? `The proxy ${proxy} asks for a login.` : `The proxy ${proxy} does not let the registry through.`,
+    cause: 'This computer’s HTTPS_PROXY or HTTP_PROXY names it as the way to the registry.',
+    remedy: login
+      ? 'Write the login into the variable, as http://NAME:PASSWORD@HOST:PORT, and start Slipway again. A pull goes through the engine, which has a proxy of its own.'
+      : 'Ask whoever runs the proxy, or name the registry in NO_PROXY and start Slipway again. A pull goes through the engine, which has a proxy of its own.',
+    detail: `${status} ${reason}`.trim(),
+    action: { kind: 'retry' },
+  })
+}
+
 /** No answer at all, or none that could be used. */
 export function registryUnreachable(error: unknown): SlipwayError {
   const { message, cause } = error instanceof Error ? error : { message: String(error), cause: undefined }
