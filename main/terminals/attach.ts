@@ -43,6 +43,7 @@ export class AttachSource implements ByteSource {
   #askedToLetGo = 0
   #attached = 0
   tty = true
+  takesInput = true
 
   constructor(options: AttachOptions) {
     this.#options = options
@@ -55,6 +56,7 @@ export class AttachSource implements ByteSource {
     const { client, machine, container, startStopped } = this.#options
     const facts = await readContainer(client, container)
     this.tty = facts.tty
+    this.takesInput = facts.openStdin
     const start = startStopped && !facts.running
     if (!start) demandAwake(facts, machine)
     const socket = await this.#attach(facts)

@@ -28,6 +28,7 @@ export interface ExecOptions {
 /** A new process in a running container, with a console. */
 export class ExecSource implements ByteSource {
   readonly tty = true
+  readonly takesInput = true
   readonly #options: ExecOptions
   #exec: Docker.Exec | null = null
   #stream: EngineStream | null = null

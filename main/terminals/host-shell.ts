@@ -11,6 +11,7 @@ const DRAIN_WITHIN_MS = 5_000
 /** A shell of the machine that runs Slipway, in its home folder. */
 export class HostShellSource implements ByteSource {
   readonly tty = true
+  readonly takesInput = true
   readonly #command: string[]
   readonly #events: SourceEvents
   #pty: IPty | null = null

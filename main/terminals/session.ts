@@ -52,6 +52,7 @@ export class Session implements FeedSession {
   #state: TerminalRow['state'] = { kind: 'starting' }
   #programTitle = ''
   #tty = true
+  #takesInput = true
   #canStartAgain = false
   #paused = false
   #closed = false
@@ -80,6 +81,7 @@ export class Session implements FeedSession {
       programTitle: this.#programTitle,
       state: this.#state,
       tty: this.#tty,
+      takesInput: this.#takesInput,
       size: this.#size,
       canStartAgain: this.#canStartAgain,
     }
@@ -202,6 +204,7 @@ export class Session implements FeedSession {
     if (this.#source !== source) return
     this.#retry.held()
     this.#tty = source.tty
+    this.#takesInput = source.takesInput
     this.#set({ kind: 'running' }, false)
   }
 

@@ -19,6 +19,8 @@ export interface SourceEvents {
 export interface ByteSource {
   /** False when the program has pipes instead of a console: no size, no control keys. Known after `start`. */
   readonly tty: boolean
+  /** False when what is written reaches nobody. Known after `start`. */
+  readonly takesInput: boolean
   /** Rejects with what went wrong; then there is no end event. */
   start(size: TerminalSize): Promise<void>
   /** Resolves when more may be written (back-pressure); never rejects, as a loss is told by `end`. */

@@ -43,6 +43,8 @@ export interface TerminalRow {
     | { kind: 'detached' }
     | { kind: 'ended'; exitCode: number | null; reason: string; error: Explained | null }
   tty: boolean
+  /** False when nobody reads what is typed: the container was made without an open input (-i). */
+  takesInput: boolean
   /** As a page set it last; another page of the same session follows it. */
   size: TerminalSize
   /** The container is gone or stopped and `startAgain` can start it. */

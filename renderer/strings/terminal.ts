@@ -7,6 +7,7 @@ export const terminalStrings = {
   reconnecting: 'Reconnecting. The link to the engine is away; it is tried again by itself.',
   pageAway: 'The link to Slipway is away. The terminal comes back by itself.',
   detached: 'Detached. The container runs on.',
+  noInput: 'This container takes no input: it was made without one (-i). Only its output is shown.',
   attachAgain: 'Attach again',
   ended: (exitCode: number | null) => (exitCode === null ? 'Ended' : `Ended with exit code ${exitCode}`),
   startAgain: 'Start again',

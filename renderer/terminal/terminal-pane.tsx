@@ -190,5 +190,12 @@ function Banner({ terminal, row, onClose }: { terminal: string; row: TerminalRow
   if (link.kind === 'failed') {
     return <ErrorPanel error={toExplained(link.error)} onRetry={() => void mounted.link.connect()} />
   }
+  if (row?.takesInput === false) {
+    return (
+      <div className={styles.banner} role="status">
+        {words.noInput}
+      </div>
+    )
+  }
   return null
 }

@@ -36,6 +36,21 @@ test('T1, T2, T3: a shell in a container takes commands by keyboard and knows it
     .toBeGreaterThanOrEqual(20)
 })
 
+test('T2: a container without an open input says that only its output is shown', async ({ page, containers }) => {
+  const [open, closed] = [unique('open'), unique('closed')]
+  const Cmd = ['sh', '-c', 'while true; do echo tick; sleep 1; done']
+  await containers.run({ Cmd, Tty: false, OpenStdin: true }, open)
+  await containers.run({ Cmd, Tty: false, OpenStdin: false }, closed)
+  await readable(page)
+  const hint = page.getByText('This container takes no input')
+  await openTerminal(page, `Attach to ${open}`)
+  await expect(screen(page)).toContainText('tick')
+  await expect(hint).toHaveCount(0)
+  await openTerminal(page, `Attach to ${closed}`)
+  await expect(hint).toBeVisible()
+  await expect(screen(page)).toContainText('tick')
+})
+
 test('T1: several lines are shown before they are pasted', async ({ page, containers }) => {
   const name = unique('paste')
   await containers.run({}, name)

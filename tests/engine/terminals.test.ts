@@ -69,7 +69,9 @@ describeWhere(!why, why ?? '', 'Terminals', () => {
 
     test('T2: a container without input is shown too', async () => {
       const command = ['sh', '-c', 'while true; do echo tick; sleep 0.2; done']
-      const shown = bench.page(await bench.attach(await bench.container({ tty: false, stdin: false, command })))
+      const terminal = await bench.attach(await bench.container({ tty: false, stdin: false, command }))
+      expect(bench.row(terminal)).toMatchObject({ tty: false, takesInput: false })
+      const shown = bench.page(terminal)
       await shown.sees('tick\r\n')
       shown.type('nobody reads this\n')
       shown.forget()
@@ -97,7 +99,7 @@ describeWhere(!why, why ?? '', 'Terminals', () => {
       shown.type('one\n')
       await shown.sees('err\r\n')
       await shown.sees('got one\r\n')
-      expect(bench.row(terminal)?.tty).toBe(false)
+      expect(bench.row(terminal)).toMatchObject({ tty: false, takesInput: true })
     })
   })
 

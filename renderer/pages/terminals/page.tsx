@@ -32,7 +32,9 @@ const useStyles = makeStyles({
   row: { height: '36px' },
   title: { fontWeight: tokens.fontWeightSemibold },
   secondary: { color: tokens.colorNeutralForeground3 },
-  actions: { display: 'flex', gap: '4px' },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: '4px', padding: '4px 0' },
+  // Its words are never cut.
+  state: { width: '220px' },
   failure: { padding: '16px 24px' },
 })
 
@@ -95,7 +97,7 @@ function Sessions({ rows }: { rows: readonly TerminalRow[] }) {
         <TableRow>
           <TableHeaderCell>{words.pageColumns.title}</TableHeaderCell>
           <TableHeaderCell>{words.pageColumns.source}</TableHeaderCell>
-          <TableHeaderCell>{words.pageColumns.state}</TableHeaderCell>
+          <TableHeaderCell className={styles.state}>{words.pageColumns.state}</TableHeaderCell>
           <TableHeaderCell>{words.pageColumns.actions}</TableHeaderCell>
         </TableRow>
       </TableHeader>

@@ -16,6 +16,7 @@ const text = (value: string) => new TextEncoder().encode(value)
 /** A source in the test's hands. */
 class Fake implements ByteSource {
   readonly tty = true
+  readonly takesInput = true
   readonly events: SourceEvents
   readonly startStopped: boolean
   readonly written: Uint8Array[] = []
