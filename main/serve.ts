@@ -17,6 +17,7 @@ import {
   isLoopback,
   LOOPBACK_NAMES,
   originIsOurs,
+  plainName,
   SECURITY_HEADERS,
 } from './serve/guards.ts'
 import { serveDownload, serveUpload } from './serve/page-file-requests.ts'
@@ -73,7 +74,7 @@ export async function serve(services: Services, options: ServeOptions): Promise<
     server.listen(options.port, options.host.replace(/^\[|\]$/g, ''), resolve)
   })
   const { port } = server.address() as AddressInfo
-  const named = options.host.replace(/^\[|\]$/g, '').toLowerCase()
+  const named = plainName(options.host)
   const address: DoorAddress = {
     port,
     tls: options.tls !== null,
@@ -163,7 +164,7 @@ export async function serve(services: Services, options: ServeOptions): Promise<
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ session: result.session }))
   }
 
-  const shown = named === 'localhost' ? '127.0.0.1' : named
+  const shown = shownName(named, options.tls?.names ?? [])
   const origin = `${address.tls ? 'https' : 'http'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
   return {
     origin,
@@ -174,6 +175,13 @@ export async function serve(services: Services, options: ServeOptions): Promise<
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }
+}
+
+/** Every address of the machine is none to open: there the certificate's first name stands. */
+function shownName(named: string, certified: readonly string[]): string {
+  if (named === 'localhost') return '127.0.0.1'
+  if (named !== '0.0.0.0' && named !== '::') return named
+  return certified.find((name) => !name.startsWith('*')) ?? named
 }
 
 function readToken(body: string): string {

@@ -1,6 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { createSecureContext } from 'node:tls'
 import { SlipwayError } from '../../preload/contract/explained.ts'
+import { certificateNames } from '../serve/guards.ts'
 import { type BrowserDoor, serve } from '../serve.ts'
 import { createServices } from '../services.ts'
 import { userDataFolder } from '../user-data-folder.ts'
@@ -66,22 +68,18 @@ async function readTls(options: ServeCommandOptions) {
   }
   try {
     const [cert, key] = await Promise.all([readFile(tlsCert), readFile(tlsKey)])
-    return { cert, key, names: namesOf(new X509Certificate(cert)) }
+    createSecureContext({ cert, key })
+    return { cert, key, names: certificateNames(new X509Certificate(cert)) }
   } catch (error) {
     throw new SlipwayError({
       code: 'tls-unreadable',
-      message: 'The certificate or its key cannot be read.',
-      cause: 'The file is missing, not readable for this user, or not PEM.',
+      message: 'The certificate or its key cannot be used.',
+      cause:
+        'A file is missing, not readable for this user or not PEM, the key is locked by a passphrase, or the two do not belong together.',
       remedy: 'Check the two paths.',
       detail: error instanceof Error ? error.message : String(error),
     })
   }
-}
-
-/** DNS names and addresses of the certificate, by which the door may then be reached. */
-function namesOf(certificate: X509Certificate): string[] {
-  const names = certificate.subjectAltName?.split(/,\s*/) ?? []
-  return names.map((name) => name.replace(/^(DNS|IP Address):/, '').toLowerCase())
 }
 
 function listenFailure(error: unknown, options: ServeCommandOptions): unknown {

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 
@@ -5,7 +6,7 @@ import { BlockList, isIP } from 'node:net'
 export interface DoorAddress {
   port: number
   tls: boolean
-  /** Names and addresses by which the person may reach it, lower case, without brackets. */
+  /** Names and addresses by which the person may reach it, as plainName writes them; `*.` stands for one label. */
   names: ReadonlySet<string>
 }
 
@@ -21,6 +22,18 @@ export function isLoopback(host: string): boolean {
   return family !== 0 && loopback.check(bare, family === 6 ? 'ipv6' : 'ipv4')
 }
 
+/** A host's name or address as guards compare it: lower case, no brackets, IPv6 in its short form. */
+export function plainName(host: string): string {
+  const bare = host.replace(/^\[|\]$/g, '').toLowerCase()
+  return isIP(bare) === 6 ? new URL(`http://[${bare}]`).hostname.slice(1, -1) : bare
+}
+
+/** The names of a certificate by which a door may be reached: DNS names, wildcards among them, and addresses. */
+export function certificateNames({ subjectAltName }: X509Certificate): string[] {
+  const names = (subjectAltName ?? '').split(/,\s*/)
+  return names.flatMap((name) => /^(?:DNS|IP Address):(.+)$/.exec(name)?.[1] ?? []).map(plainName)
+}
+
 /** The names that reach a loopback door. */
 export const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1'])
 
@@ -31,9 +44,10 @@ export const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.
 export function hostIsOurs(header: string | undefined, address: DoorAddress): boolean {
   const match = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?$/i.exec(header ?? '')
   if (!match?.[1]) return false
-  const name = match[1].replace(/^\[|\]$/g, '').toLowerCase()
+  const name = plainName(match[1])
   const port = match[2] ? Number(match[2]) : address.tls ? 443 : 80
-  return port === address.port && address.names.has(name)
+  const byWildcard = isIP(name) === 0 && address.names.has(name.replace(/^[^.]+/, '*'))
+  return port === address.port && (address.names.has(name) || byWildcard)
 }
 
 /** True when the Origin header is the very origin that the Host header names. */

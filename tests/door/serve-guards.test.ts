@@ -1,11 +1,13 @@
+import type { X509Certificate } from 'node:crypto'
 import { createServer, request as httpRequest, type OutgoingHttpHeaders } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
-import { SECURITY_HEADERS } from '../../main/serve/guards.ts'
+import { certificateNames, hostIsOurs, SECURITY_HEADERS } from '../../main/serve/guards.ts'
 import { Sessions } from '../../main/serve/sessions.ts'
 import { serve } from '../../main/serve.ts'
 import { SOCKET_PATHS, SOCKET_PROTOCOL } from '../../preload/transport.ts'
+import { makeCertificates } from '../support/certificates.ts'
 import { type RunningDoor, startDoor } from '../support/door-server.ts'
 
 let running: RunningDoor
@@ -259,5 +261,43 @@ describe('X2: what a hostile client does to a socket ends that socket only', () 
     }
     expect(codes.every((code) => code > 1000)).toBe(true)
     expect(await dial(path, [SOCKET_PROTOCOL, session], ours())).toBe('open')
+  })
+})
+
+describe('X2: beyond loopback the certificate says by which names the door is reached', () => {
+  const names = (subjectAltName: string) => certificateNames({ subjectAltName } as X509Certificate)
+  const certified = names('DNS:Win1.Corp.Example, DNS:*.lab.example, IP Address:FD00:0:0:0:0:0:0:7')
+  const door = { port: 8443, tls: true, names: new Set(certified) }
+
+  it.each([
+    'win1.corp.example:8443',
+    'WIN1.corp.example:8443',
+    'a.lab.example:8443',
+    '[fd00::7]:8443',
+    '[FD00:0::7]:8443',
+  ])('X2: %s is ours', (host) => expect(hostIsOurs(host, door)).toBe(true))
+  it.each([
+    'lab.example:8443',
+    'a.b.lab.example:8443',
+    'corp.example:8443',
+    '*.evil:8443',
+    '1.0.0.7:8443',
+    'win1.corp.example',
+  ])('X2: %s is not', (host) => expect(hostIsOurs(host, door)).toBe(false))
+
+  it('X2: on every address, the address to open is one that the certificate names', async () => {
+    const made = await makeCertificates()
+    const tls = {
+      cert: Buffer.from(made.server.cert),
+      key: Buffer.from(made.server.key),
+      names: ['*.lab.example', 'localhost'],
+    }
+    const open = await startDoor({ host: '0.0.0.0', tls })
+    try {
+      expect(open.door.makeAddress()).toMatch(/^https:\/\/localhost:\d+\/#token=/)
+    } finally {
+      await open.close()
+      made.remove()
+    }
   })
 })
