@@ -153,10 +153,14 @@ export class TerminalInstance {
     this.#events.pasted(event.clipboardData?.getData('text/plain') ?? '')
   }
 
-  /** Windows' console: right-click copies a selection, else pastes. With Shift the menu comes. */
+  /**
+   * Windows' console: right-click copies a selection, else pastes. With Shift the menu comes. A program that follows
+   * the mouse has got the click: nothing is pasted into it besides.
+   */
   #contextMenu(event: MouseEvent): void {
     event.preventDefault()
     if (event.shiftKey) this.#events.menu(event.clientX, event.clientY)
+    else if (this.xterm.modes.mouseTrackingMode !== 'none') return
     else if (this.xterm.hasSelection()) this.act('copy')
     else this.#events.action('paste')
   }

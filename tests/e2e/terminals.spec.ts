@@ -187,6 +187,26 @@ test('T1, T3: Ctrl+C copies a selection and else interrupts; Ctrl+V and right-cl
   await expect(screen(page)).toContainText('two-45')
 })
 
+test('T1: a right-click goes to a program that follows the mouse, and pastes nothing into it', async ({
+  page,
+  electronApp,
+  containers,
+}) => {
+  const name = unique('mouse')
+  await containers.run({}, name)
+  const clipboard = new Clipboard(page, electronApp)
+  await readable(page)
+  await openTerminal(page, `Shell in ${name}`)
+  await clipboard.write('FROM-CLIPBOARD')
+  await page.keyboard.type(`printf '\\033[?1000;1006h'; echo follows-$((40+2)); cat -v\n`)
+  await expect(screen(page)).toContainText('follows-42')
+  await page.locator('.xterm-screen').click({ button: 'right', position: { x: 20, y: 8 } })
+  await expect(screen(page)).toContainText(/\^\[\[<2;\d+;\d+M.*\^\[\[<2;\d+;\d+m/)
+  await page.keyboard.type('end-of-mouse')
+  await expect(screen(page)).toContainText('end-of-mouse')
+  await expect(screen(page)).not.toContainText('FROM-CLIPBOARD')
+})
+
 test('T1: links are http and https only; a program does not reach the clipboard', async ({
   page,
   electronApp,
