@@ -115,3 +115,8 @@ function wrap(line: string, width: number): string[] {
   lines.push(rest)
   return lines
 }
+
+/** What the language itself says, without a command's name. */
+export function runtimeError(message: string, id: string, kind = 'InvalidArgument: (:) [], RuntimeException'): PsError {
+  return new PsError({ message, id, category: kind })
+}

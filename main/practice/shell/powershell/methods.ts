@@ -1,5 +1,6 @@
 import { PsError } from './errors.ts'
-import { format, formatDate } from './operators.ts'
+import { formatDate } from './format-date.ts'
+import { format } from './format-operator.ts'
 import { PsObject, PsType, toNumber, toText, typeName, type Value } from './values.ts'
 
 function noMethod(value: Value, name: string): PsError {

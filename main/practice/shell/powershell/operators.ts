@@ -1,13 +1,10 @@
 import { wildcard } from '../windows-path.ts'
-import { PsError } from './errors.ts'
+import { runtimeError } from './errors.ts'
+import { format } from './format-operator.ts'
 import { compareValues, hashtable, PsObject, PsType, toNumber, toText, typeName, type Value } from './values.ts'
 
 /** The longest text and list that an operator makes. */
 const sizeLimit = 1_000_000
-
-function runtimeError(message: string, id: string, kind = 'InvalidArgument: (:) [], RuntimeException'): PsError {
-  return new PsError({ message, id, category: kind })
-}
 
 /** What a binary operator makes of two values; `-and`, `-or` are not here, for they may leave one out. */
 export function operate(operator: string, left: Value, right: Value): Value {
@@ -163,111 +160,4 @@ function limitedText(text: string): string {
   if (text.length > sizeLimit * 16)
     throw runtimeError("Exception of type 'System.OutOfMemoryException' was thrown.", 'System.OutOfMemoryException')
   return text
-}
-
-/** `-f`: `{0}`, `{1,8}`, `{0:N2}`, `{0:x}`, `{0:d3}`, `{0:p}`. */
-export function format(text: string, values: readonly Value[]): string {
-  return text.replace(
-    /\{\{|\}\}|\{(\d+)(?:,(-?\d{1,4}))?(?::([^}]*))?\}/g,
-    (whole, index?: string, width?: string, how?: string) => {
-      if (index === undefined) return whole.slice(1)
-      if (Number(index) >= values.length) {
-        const message =
-          'Error formatting a string: Index (zero based) must be greater than or equal to zero and less than the size of the argument list..'
-        throw runtimeError(message, 'FormatError', `InvalidOperation: (${text}:String) [], RuntimeException`)
-      }
-      const shown = formatValue(values[Number(index)] ?? null, how ?? '')
-      const room = Number(width ?? 0)
-      return room < 0 ? shown.padEnd(-room) : shown.padStart(room)
-    },
-  )
-}
-
-function formatValue(value: Value, how: string): string {
-  if (value instanceof Date) return how === '' ? toText(value) : formatDate(value, how)
-  if (typeof value !== 'number' || how === '') return toText(value)
-  const digits = Math.min(20, Number(/\d+$/.exec(how)?.[0] ?? -1))
-  const grouped = (count: number, number = value) =>
-    number.toLocaleString('en-US', { minimumFractionDigits: count, maximumFractionDigits: count })
-  switch (how[0]?.toLowerCase()) {
-    case 'n':
-      return grouped(digits < 0 ? 2 : digits)
-    case 'f':
-      return value.toFixed(digits < 0 ? 2 : digits)
-    case 'p':
-      return `${grouped(digits < 0 ? 2 : digits, value * 100)} %`
-    case 'd':
-      return String(Math.abs(Math.round(value)))
-        .padStart(Math.max(0, digits), '0')
-        .replace(/^/, value < 0 ? '-' : '')
-    case 'x': {
-      const text = Math.round(value).toString(16).padStart(Math.max(0, digits), '0')
-      return how[0] === 'X' ? text.toUpperCase() : text
-    }
-    default:
-      return /^[0#,.]+$/.test(how)
-        ? grouped(how.split('.')[1]?.length ?? 0).replaceAll(how.includes(',') ? '' : ',', '')
-        : toText(value)
-  }
-}
-
-const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
-/** A date by a .NET format of the English (United States) culture; times are UTC. */
-export function formatDate(date: Date, how: string): string {
-  const standard: Record<string, string> = {
-    d: 'M/d/yyyy',
-    D: 'dddd, MMMM d, yyyy',
-    t: 'h:mm tt',
-    T: 'h:mm:ss tt',
-    g: 'M/d/yyyy h:mm tt',
-    G: 'M/d/yyyy h:mm:ss tt',
-    f: 'dddd, MMMM d, yyyy h:mm tt',
-    F: 'dddd, MMMM d, yyyy h:mm:ss tt',
-    s: "yyyy-MM-dd'T'HH:mm:ss",
-    o: "yyyy-MM-dd'T'HH:mm:ss.fff0000'Z'",
-    u: "yyyy-MM-dd HH:mm:ss'Z'",
-  }
-  const two = (value: number) => String(value).padStart(2, '0')
-  const hour = date.getUTCHours()
-  const parts: Record<string, string> = {
-    yyyy: String(date.getUTCFullYear()),
-    yy: two(date.getUTCFullYear() % 100),
-    MMMM: monthNames[date.getUTCMonth()] ?? '',
-    MMM: (monthNames[date.getUTCMonth()] ?? '').slice(0, 3),
-    MM: two(date.getUTCMonth() + 1),
-    M: String(date.getUTCMonth() + 1),
-    dddd: dayNames[date.getUTCDay()] ?? '',
-    ddd: (dayNames[date.getUTCDay()] ?? '').slice(0, 3),
-    dd: two(date.getUTCDate()),
-    d: String(date.getUTCDate()),
-    HH: two(hour),
-    H: String(hour),
-    hh: two(hour % 12 || 12),
-    h: String(hour % 12 || 12),
-    mm: two(date.getUTCMinutes()),
-    m: String(date.getUTCMinutes()),
-    ss: two(date.getUTCSeconds()),
-    s: String(date.getUTCSeconds()),
-    fff: String(date.getUTCMilliseconds()).padStart(3, '0'),
-    tt: hour < 12 ? 'AM' : 'PM',
-  }
-  return (standard[how] ?? how).replace(
-    /'([^']*)'|yyyy|yy|MMMM|MMM|MM|M|dddd|ddd|dd|d|HH|H|hh|h|mm|m|ss|s|fff|tt/g,
-    (word, quoted?: string) => quoted ?? parts[word] ?? word,
-  )
 }

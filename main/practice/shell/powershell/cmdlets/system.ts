@@ -2,7 +2,7 @@ import { pause } from '../../program.ts'
 import { services } from '../../services.ts'
 import { wildcard } from '../../windows-path.ts'
 import type { Cmdlet } from '../cmdlet.ts'
-import { formatDate } from '../operators.ts'
+import { formatDate } from '../format-date.ts'
 import { PsObject, toText } from '../values.ts'
 import { failure, numberOf, textOf, textsOf } from './parameters.ts'
 

@@ -1,4 +1,4 @@
-import { formatDate } from '../operators.ts'
+import { formatDate } from '../format-date.ts'
 import { hashtable, PsObject, ScriptBlock, type Value } from '../values.ts'
 import { renderList } from './list.ts'
 import { shown } from './shown.ts'

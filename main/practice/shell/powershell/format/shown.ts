@@ -1,4 +1,4 @@
-import { formatDate } from '../operators.ts'
+import { formatDate } from '../format-date.ts'
 import { PsObject, toText, type Value } from '../values.ts'
 
 /** The members of a list that are shown: $FormatEnumerationLimit. */
