@@ -136,12 +136,22 @@ function explain(text: string): [message: string, at: number] {
     const from = name.includes('/') && /[.:]/.test(name.split('/', 1)[0] ?? '') ? name.indexOf('/') : 0
     return ['The repository name must be in lower case', from + Math.max(name.slice(from).search(/[A-Z]/), 0)]
   }
+  const tagged = tagProblem(text)
+  if (tagged) return tagged
   const at = firstOffence(text)
   const sign = text.charAt(at)
   return [
     sign ? `This is not an image reference: "${sign}" cannot stand here` : 'This image reference is not complete',
     at,
   ]
+}
+
+/** What is wrong with the tag of a name that is right. */
+function tagProblem(text: string): [message: string, at: number] | null {
+  const colon = text.indexOf(':', text.lastIndexOf('/') + 1)
+  if (colon < 0 || !referencePattern.test(text.slice(0, colon))) return null
+  const tag = parseTag(text.slice(colon + 1).split('@', 1)[0] ?? '')
+  return tag.ok ? null : [tag.problem.message, colon + 1 + tag.problem.at]
 }
 
 /** The end of the longest beginning that some valid reference has. */

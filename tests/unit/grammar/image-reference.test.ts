@@ -74,6 +74,16 @@ describe('I4: what the CLI adds to a reference', () => {
     expect(parsed).toMatchObject({ ok: false, problem: { at } })
   })
 
+  it.each([
+    [`web:${'x'.repeat(129)}`, 'A tag has at most 128 characters', 132],
+    ['host:5000/team/web:-1', 'A tag cannot begin with a full stop or a hyphen', 19],
+    ['web:', 'A tag cannot be empty', 4],
+    [`web:1+2@sha256:${'0'.repeat(64)}`, 'A tag cannot contain "+"', 5],
+  ])('I4: of a name that is right, %j, the fault of the tag is named', (text, message, at) => {
+    const parsed = parseImageReference(text)
+    expect(parsed).toMatchObject({ ok: false, problem: { at, message: expect.stringContaining(message) } })
+  })
+
   it('I4: a hostile text is read in no time', () => {
     const start = performance.now()
     parseImageReference(`${'a-'.repeat(5000)}!`)
