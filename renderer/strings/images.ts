@@ -65,8 +65,8 @@ export const imageStrings = {
   atRegistry: (registry: string) => `The name points to the registry ${registry}; that is where a push goes.`,
   latest:
     'latest is a tag like any other: it is what a name without a tag stands for. It does not follow the newest image by itself, and it stays on this one until it is moved.',
-  movesTag: (name: string, from: string) =>
-    `${name} now names the image ${from}. It moves to this one; the other keeps its other tags.`,
+  movesTag: (name: string, from: string, others: number) =>
+    `${name} now names another image, ${from}. It moves to this one; the other ${others > 0 ? `keeps its ${plural(others, 'other tag')}` : 'is left without a tag'}.`,
   alreadyNamed: 'This image has this name already.',
   addTag: 'Add tag',
   willBe: 'Written in full',

@@ -257,6 +257,43 @@ test('I4: a tag is checked, explained, added, and taken away again @practice', a
   expect((await docker('images', '--format', '{{.Tag}}', mine('tagged'))).stdout.trim()).toBe('1')
 })
 
+test('I2, X1: a name of any length with a fault keeps the dialog in its place @practice', async ({ page }) => {
+  const dialog = await openPull(page, `${'a'.repeat(129)}:${'b'.repeat(129)}`)
+  await expect(dialog.getByText(/128/)).toBeVisible()
+  const field = dialog.getByRole('textbox').first()
+  await expect(field).toBeInViewport({ ratio: 1 })
+  const overflow = (of: Locator) => of.evaluate((node) => node.scrollWidth - node.clientWidth)
+  expect(await overflow(dialog.locator('.fui-DialogContent'))).toBe(0)
+})
+
+test('I4: an image that another client takes away while its tag dialog is open is told as gone @practice', async ({
+  page,
+}) => {
+  await makeImage('goes:1')
+  const grid = await openImages(page)
+  await row(grid, mine('goes')).click()
+  await page.getByRole('toolbar').getByRole('button', { name: 'Tag', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: /^Tag / })
+  await dialog.getByRole('textbox').fill(mine('goes:2'))
+  await expect(dialog.getByRole('button', { name: 'Add tag' })).toBeEnabled()
+  await docker('rmi', mine('goes:1'))
+  await expect(dialog.getByText(/This image is gone/)).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Add tag' })).toBeDisabled()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('complementary', { name: 'Details: This image is gone' })).toBeVisible()
+})
+
+test('I1: Inspect follows a tag that another client gives @practice', async ({ page }) => {
+  await makeImage('inspected:1')
+  const grid = await openImages(page)
+  await row(grid, mine('inspected')).click()
+  const pane = page.getByRole('complementary', { name: /^Details: / })
+  await pane.getByRole('tab', { name: 'Inspect' }).click()
+  await expect(pane.getByText('"RepoTags"')).toBeVisible()
+  await docker('tag', mine('inspected:1'), mine('inspected:second'))
+  await expect(pane.getByText(mine('inspected:second'))).toBeVisible()
+})
+
 test('I5: several tags are a conflict with choices: force, or one tag only @practice', async ({ page }) => {
   await makeImage('many-a:1', 'many-b:1')
   const grid = await openImages(page)

@@ -21,7 +21,9 @@ export const historyColumns: readonly GridColumn<RunRow>[] = [
     header: words.started,
     value: ({ startedAt }) => startedAt,
     cell: ({ startedAt }) => <span title={new Date(startedAt).toLocaleString()}>{formatAgo(startedAt)}</span>,
-    width: 140,
+    width: 144,
+    // "59 minutes ago" whole.
+    least: 132,
     filtered: false,
   },
   {

@@ -2,6 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 import type { ImageRow } from '../../../preload/contract/images.ts'
 import { formatBytes } from '../../components/format.ts'
 import { homeStrings as words } from '../../strings/home.ts'
+import { imageName } from '../images/names.ts'
 import { Section } from './section.tsx'
 
 const SHOWN = 5
@@ -38,8 +39,8 @@ export function ImagesBySize({ machine, images }: { machine: string | null; imag
       nothing={machine === null ? words.needsEngine : images.length === 0 && words.diskNothing}
     >
       <ul className={styles.list}>
-        {largest.map(({ id, tags, size }) => {
-          const name = tags[0] ?? id.slice(0, 19)
+        {largest.map(({ id, tags, digests, size }) => {
+          const name = imageName({ id, tags, digests })
           return (
             <li key={id} className={styles.row}>
               <div className={styles.line}>

@@ -79,8 +79,9 @@ export const imageColumns: readonly GridColumn<ImageRow>[] = [
     header: words.created,
     value: (row) => row.created,
     cell: (row) => (row.created > 0 ? formatAgo(row.created) : ''),
-    width: 140,
-    least: 116,
+    width: 144,
+    // "59 minutes ago" whole.
+    least: 132,
     filtered: false,
   },
   {

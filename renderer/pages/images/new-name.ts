@@ -36,10 +36,11 @@ export function readNewName(text: string, row: Named, images: readonly Named[]):
       ? words.noPrefix
       : words.prefix(user)
   const other = images.find((image) => image.id !== row.id && named(image))
+  const left = other?.tags.filter((each) => normaliseImageReference(each) !== canonical) ?? []
   return {
     state: 'good',
     canonical,
     notes: [owner, ...(tag === undefined || tag === 'latest' ? [words.latest] : [])],
-    moves: other ? words.movesTag(text, imageName(other)) : null,
+    moves: other ? words.movesTag(text, imageName({ ...other, tags: left }), left.length) : null,
   }
 }

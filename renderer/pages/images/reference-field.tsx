@@ -1,7 +1,10 @@
 import { Field, Input, makeStyles, tokens } from '@fluentui/react-components'
 import type { Problem } from '../../../preload/contract/grammar/parsed.ts'
+import { excerptAround } from './caret-excerpt.ts'
 
 const useStyles = makeStyles({
+  // As wide as the dialog, whatever is typed.
+  field: { gridTemplateColumns: 'minmax(0, 1fr)' },
   input: { '& input': { fontFamily: tokens.fontFamilyMonospace } },
   caret: {
     margin: '0 0 2px',
@@ -26,18 +29,20 @@ interface Props {
 /** An image reference, checked as it is typed: what is wrong, and a caret at the character where it is. */
 export function ReferenceField({ label, hint, value, onChange, problem }: Props) {
   const styles = useStyles()
+  const around = problem && excerptAround(value, problem.at)
   return (
     <Field
+      className={styles.field}
       label={label}
       hint={hint}
       required
       validationState={problem ? 'error' : 'none'}
       validationMessage={
-        problem && (
+        around && (
           <>
             {/* The picture of what the sentence says. */}
-            <pre className={styles.caret} aria-hidden="true">{`${value}\n${' '.repeat(problem.at)}^`}</pre>
-            {problem.message}
+            <pre className={styles.caret} aria-hidden="true">{`${around.text}\n${' '.repeat(around.at)}^`}</pre>
+            {problem?.message}
           </>
         )
       }

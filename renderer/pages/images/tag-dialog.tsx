@@ -38,7 +38,9 @@ export function TagDialog({ machine, row, images, onClose }: Props) {
   const [failure, setFailure] = useState<Explained | null>(null)
   const target = text.trim()
   const read = readNewName(target, row, images)
-  const mayTag = read.state === 'good' && !busy
+  // Its own tag may just have moved, but an image that is no longer listed can take no name.
+  const gone = !images.some(({ id }) => id === row.id)
+  const mayTag = read.state === 'good' && !busy && !gone
   const submit = () => {
     setBusy(true)
     api.images
@@ -72,7 +74,14 @@ export function TagDialog({ machine, row, images, onClose }: Props) {
         }}
         problem={read.state === 'bad' ? read.problem : null}
       />
-      {read.state === 'good' && (
+      {gone && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            {words.gone}. {words.goneHint}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {read.state === 'good' && !gone && (
         <>
           <ul className={styles.notes}>
             <li>
@@ -90,7 +99,7 @@ export function TagDialog({ machine, row, images, onClose }: Props) {
         </>
       )}
       <EquivalentCommand
-        command={read.state === 'good' ? toEquivalent({ action: 'tag', image: handleOf(row), target }) : null}
+        command={read.state === 'good' && !gone ? toEquivalent({ action: 'tag', image: handleOf(row), target }) : null}
       />
       {failure && <ErrorPanel error={failure} />}
     </FormDialog>

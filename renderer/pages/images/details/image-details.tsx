@@ -1,5 +1,5 @@
 import { LayerRegular } from '@fluentui/react-icons'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ImageDetails, ImageRow } from '../../../../preload/contract/images.ts'
 import type { MachineRow } from '../../../../preload/contract/machines.ts'
 import { query } from '../../../api/client.ts'
@@ -28,7 +28,10 @@ interface Props {
 /** One image: what it is and who uses it, its layers, and the engine's own answer. */
 export function ImageDetailsPane({ machine, row, tab, actions, onTab, onClose }: Props) {
   const input = { machine: machine.id, image: row?.id ?? '' }
-  const asked = useQuery(query.images.inspect.queryOptions({ input, enabled: row !== null }))
+  const options = query.images.inspect.queryOptions({ input, enabled: row !== null })
+  // The engine's answer names tags and digests: with others it is another answer.
+  const named = [row?.tags, row?.digests]
+  const asked = useQuery({ ...options, queryKey: [...options.queryKey, named], placeholderData: keepPreviousData })
   const show = (render: (details: ImageDetails) => React.ReactNode) => () => {
     if (asked.data) return render(asked.data)
     if (!asked.error) return <ListSkeleton />

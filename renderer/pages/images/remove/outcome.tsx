@@ -18,6 +18,8 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     verticalAlign: 'top',
   },
+  // Room for a name before it is broken.
+  name: { minWidth: '180px' },
   end: { textAlign: 'end', whiteSpace: 'nowrap' },
 })
 
@@ -85,7 +87,7 @@ function OutcomeTable({ rows, preview, force }: Props) {
           <tbody>
             {preview.map((each) => (
               <tr key={each.image}>
-                <td className={styles.cell}>{targetName(each.image, rows)}</td>
+                <td className={`${styles.cell} ${styles.name}`}>{targetName(each.image, rows)}</td>
                 <td className={styles.cell}>{outcomeWord(each, force)}</td>
                 <td className={`${styles.cell} ${styles.end}`}>
                   {goes(each, force) && each.deletes ? formatBytes(each.frees) : ''}

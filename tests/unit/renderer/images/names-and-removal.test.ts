@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ImageRemoval, ImageRow } from '../../../../preload/contract/images.ts'
+import { excerptAround } from '../../../../renderer/pages/images/caret-excerpt.ts'
 import { numberLayers } from '../../../../renderer/pages/images/details/history-layers.ts'
 import { imageName, repositoryOf, splitTag } from '../../../../renderer/pages/images/names.ts'
 import { readNewName } from '../../../../renderer/pages/images/new-name.ts'
@@ -35,6 +36,18 @@ describe('I1: what images are called', () => {
   })
 })
 
+describe('X1: the place of a fault in a long name', () => {
+  it('X1: is shown with what is around it, and the caret under the same character', () => {
+    const text = `${'a'.repeat(129)}:${'b'.repeat(129)}`
+    for (const at of [0, 5, 24, 25, 129, 130, text.length - 1, text.length]) {
+      const shown = excerptAround(text, at)
+      expect(shown.text.length, `${at}`).toBeLessThanOrEqual(50)
+      expect(shown.text.charAt(shown.at), `${at}`).toBe(text.charAt(at))
+    }
+    expect(excerptAround('short:name', 5)).toEqual({ text: 'short:name', at: 5 })
+  })
+})
+
 describe('I4: a new name', () => {
   const row = image('a', ['team/web:1'])
   const other = image('b', ['team/web:latest'])
@@ -43,7 +56,12 @@ describe('I4: a new name', () => {
     const read = readNewName('team/web', row, [row, other])
     expect(read).toMatchObject({ state: 'good', canonical: 'docker.io/team/web:latest' })
     if (read.state !== 'good') return
-    expect(read.moves).toContain('team/web:latest')
+    expect(read.moves).toContain('bbbbbbbbbbbb')
+    expect(read.moves).toContain('left without a tag')
+    const named = readNewName('team/web', row, [row, image('b', ['team/web:latest', 'team/web:2'])])
+    expect(named.state === 'good' && named.moves).toContain(
+      'team/web:2. It moves to this one; the other keeps its 1 other tag',
+    )
     expect(read.notes.join(' ')).toContain('latest is a tag like any other')
     expect(read.notes.join(' ')).toContain('team')
   })
