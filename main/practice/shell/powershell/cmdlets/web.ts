@@ -30,13 +30,14 @@ function request(call: CmdletCall): WebAnswer {
   })
 }
 
-/** `-OutFile`: true when the body went there. */
-async function kept(call: CmdletCall, { body }: WebAnswer): Promise<boolean> {
+/** What the server answered; null when `-OutFile` took its body. */
+async function answerToShow(call: CmdletCall): Promise<WebAnswer | null> {
+  const answer = request(call)
   const name = textOf(call, 'OutFile')
-  if (name === null) return false
+  if (name === null) return answer
   const path = resolvePath(call.session.folder, name)
-  await changing(call, path, () => call.session.world.files.write(path, body))
-  return true
+  await changing(call, path, () => call.session.world.files.write(path, answer.body))
+  return null
 }
 
 function response(answer: WebAnswer): PsObject {
@@ -69,8 +70,8 @@ export const webCmdlets: readonly Cmdlet[] = [
     implementation: 'Microsoft.PowerShell.Commands.InvokeWebRequestCommand',
     synopsis: 'Gets content from a web page on the Internet.',
     async *run(call) {
-      const answer = request(call)
-      if (await kept(call, answer)) return
+      const answer = await answerToShow(call)
+      if (!answer) return
       if (!isSet(call, 'UseBasicParsing')) {
         // Server Core has no Internet Explorer to take the page apart.
         const message =
@@ -94,8 +95,8 @@ export const webCmdlets: readonly Cmdlet[] = [
     implementation: 'Microsoft.PowerShell.Commands.InvokeRestMethodCommand',
     synopsis: 'Sends an HTTP or HTTPS request to a RESTful web service.',
     async *run(call) {
-      const answer = request(call)
-      if (await kept(call, answer)) return
+      const answer = await answerToShow(call)
+      if (!answer) return
       const text = Buffer.from(answer.body).toString()
       const json = answer.headers.some(([name, value]) => name === 'Content-Type' && value === 'application/json')
       yield json ? fromJson(JSON.parse(text) as unknown) : text
