@@ -10,16 +10,22 @@ type For = Extract<Node, { kind: 'for' }>
 /** What the loop's variables hold in one round, by letter. */
 export type Round = ReadonlyMap<string, string>
 
-/** The rounds of a loop, one after another; what hinders it goes into `problem`. */
-export async function* rounds(
-  session: CmdSession,
-  node: For,
-  io: Stdio,
-  interrupt: AbortSignal,
-  problem: { text: string },
-): AsyncGenerator<Round> {
+/** A loop and where it runs. */
+export interface Loop {
+  readonly session: CmdSession
+  readonly node: For
+  readonly io: Stdio
+  readonly interrupt: AbortSignal
+}
+
+/** What hinders a loop before its first round; the message as cmd prints it. */
+export class LoopProblem extends Error {}
+
+/** The rounds of a loop, one after another. Throws LoopProblem. */
+export async function* rounds(loop: Loop): AsyncGenerator<Round> {
+  const { session, node } = loop
   if (node.how === 'f') {
-    yield* lineRounds(session, node, io, interrupt, problem)
+    yield* lineRounds(loop)
     return
   }
   const words = node.set.match(/(?:"[^"]*"|[^\s,;="])+/g) ?? []
@@ -85,19 +91,10 @@ function readOptions(text: string): LineOptions {
 }
 
 /** `for /f`: the lines of files, of a text, or of what a command prints, taken apart. */
-async function* lineRounds(
-  session: CmdSession,
-  node: For,
-  io: Stdio,
-  interrupt: AbortSignal,
-  problem: { text: string },
-): AsyncGenerator<Round> {
+async function* lineRounds(loop: Loop): AsyncGenerator<Round> {
+  const { node } = loop
   const options = readOptions(node.option)
-  const lines = await linesOf(session, node.set.trim(), options.backquotes, io, interrupt)
-  if (typeof lines === 'string') {
-    problem.text = lines
-    return
-  }
+  const lines = await linesOf(loop, options.backquotes)
   for (const line of lines.slice(options.skip)) {
     if (line === '' || line.startsWith(options.comment)) continue
     const values = tokensOf(line, options)
@@ -107,13 +104,8 @@ async function* lineRounds(
   }
 }
 
-async function linesOf(
-  session: CmdSession,
-  set: string,
-  backquotes: boolean,
-  io: Stdio,
-  interrupt: AbortSignal,
-): Promise<string[] | string> {
+async function linesOf({ session, node, io, interrupt }: Loop, backquotes: boolean): Promise<string[]> {
+  const set = node.set.trim()
   const inside = (sign: string) =>
     set.length > 1 && set.startsWith(sign) && set.endsWith(sign) ? set.slice(1, -1) : null
   const command = inside(backquotes ? '`' : "'")
@@ -140,7 +132,9 @@ async function linesOf(
   for (const name of set.match(/"[^"]*"|[^\s,;="]+/g) ?? []) {
     const plain = name.replaceAll('"', '')
     const path = resolvePath(session.folder, plain)
-    if (statPath(session.world.files, path)?.kind !== 'file') return `The system cannot find the file ${plain}.\r\n`
+    if (statPath(session.world.files, path)?.kind !== 'file') {
+      throw new LoopProblem(`The system cannot find the file ${plain}.\r\n`)
+    }
     lines.push(...decodeText(session.world.files.read(path)).split(/\r?\n/))
   }
   return lines

@@ -8,7 +8,7 @@ import { runBatch } from './batch.ts'
 import { dateText, timeText } from './builtins/clock.ts'
 import { builtins } from './builtins.ts'
 import { expandVariables } from './expand.ts'
-import { rounds, withVariables } from './for-loop.ts'
+import { LoopProblem, rounds, withVariables } from './for-loop.ts'
 import { helpText } from './help-texts.ts'
 import { matches } from './matches.ts'
 import { CmdSyntaxError, type IfTest, type Node, parseLine } from './parse.ts'
@@ -136,16 +136,19 @@ function outcome(session: CmdSession, test: IfTest): boolean {
 }
 
 async function runFor(session: CmdSession, node: Extract<Node, { kind: 'for' }>, io: Stdio, interrupt: AbortSignal) {
-  const problem = { text: '' }
   let code = session.errorLevel
-  for await (const values of rounds(session, node, io, interrupt, problem)) {
-    if (interrupt.aborted || session.exit !== null) break
-    code = await runNode(session, withVariables(node.body, values, session), io, interrupt)
+  try {
+    for await (const values of rounds({ session, node, io, interrupt })) {
+      if (interrupt.aborted || session.exit !== null) break
+      code = await runNode(session, withVariables(node.body, values, session), io, interrupt)
+    }
+    return code
+  } catch (error) {
+    if (!(error instanceof LoopProblem)) throw error
+    await io.err.write(error.message)
+    session.errorLevel = 1
+    return 1
   }
-  if (problem.text === '') return code
-  await io.err.write(problem.text)
-  session.errorLevel = 1
-  return 1
 }
 
 async function runCommand(session: CmdSession, written: string, io: Stdio, interrupt: AbortSignal): Promise<number> {
