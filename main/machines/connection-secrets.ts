@@ -1,4 +1,4 @@
-import type { ConnectionSecrets } from '../../preload/contract/machines.ts'
+import type { ConnectionDraft, ConnectionSecrets } from '../../preload/contract/machines.ts'
 import type { Credentials } from '../connections/definition.ts'
 import type { Secrets } from '../secrets.ts'
 
@@ -21,6 +21,16 @@ export async function keepSecrets(secrets: Secrets, machine: string, given: Conn
     if (value === '') await secrets.delete(idOf(machine, name))
     else if (value !== undefined) await secrets.set(idOf(machine, name), value)
   }
+}
+
+/** Forgets those that a connection has no use for: its key is a file now, or it signs in another way. */
+export async function forgetUnused(secrets: Secrets, machine: string, { tls, ssh }: ConnectionDraft): Promise<void> {
+  const used = {
+    key: tls?.key?.from === 'kept',
+    keyPassphrase: tls ? tls.key !== null : ssh?.authentication === 'key',
+    password: ssh?.authentication === 'password',
+  }
+  for (const name of names) if (!used[name]) await secrets.delete(idOf(machine, name))
 }
 
 /** Forgets all of a connection. */

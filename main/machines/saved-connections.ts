@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Explained, SlipwayError } from '../../preload/contract/explained.ts'
 import type { ConnectionDraft, ConnectionSecrets } from '../../preload/contract/machines.ts'
 import type { Secrets } from '../secrets.ts'
-import { forgetSecrets, type KeptSecrets, keepSecrets, keptSecrets } from './connection-secrets.ts'
+import { forgetSecrets, forgetUnused, type KeptSecrets, keepSecrets, keptSecrets } from './connection-secrets.ts'
 import { checked } from './known.ts'
 import { type SavedConnection, SavedList } from './saved-list.ts'
 
@@ -72,6 +72,7 @@ export class SavedConnections {
     await keepSecrets(this.#secrets, connection.id, secrets)
     await this.#list.put(connection)
     this.#events.saved(connection)
+    await forgetUnused(this.#secrets, connection.id, connection)
   }
 
   #get(id: string): SavedConnection {

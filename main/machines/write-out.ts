@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { environmentLines } from '../../preload/contract/command-line/environment-lines.ts'
 import type { TlsSettings, WrittenOut } from '../../preload/contract/machines.ts'
 import { type ContextTls, writeContext } from '../connections/contexts.ts'
@@ -27,6 +27,8 @@ export function writeOut(
   if (ssh?.authentication === 'password')
     notes.push('The CLI signs in through ssh with keys or the agent; it takes no password.')
   if (ssh?.keyFile) notes.push(`Name the key in ~/.ssh/config (IdentityFile ${ssh.keyFile}) or add it to the agent.`)
+  if (`${url}${folder ?? ''}`.includes('%'))
+    notes.push('cmd takes the lines as they are at its prompt; in a batch file write each % twice.')
   const lines = environmentLines(
     { url, ...(tls ? { tls: { verify: tls.verify, ...(folder ? { certificateFolder: folder } : {}) } } : {}) },
     contextName,
@@ -76,7 +78,7 @@ function certificateFolder({ ca, certificate, key }: TlsSettings): string | null
   const folders = new Set<string>()
   for (const [part, name] of parts) {
     if (!part) continue
-    if (part.from !== 'file' || part.path !== join(dirname(part.path), name)) return null
+    if (part.from !== 'file' || basename(part.path) !== name) return null
     folders.add(dirname(part.path))
   }
   const [folder] = folders

@@ -53,18 +53,17 @@ describe('C3: saved connections', () => {
       decryptString: (data) => data.toString().split('').reverse().join(''),
     }
     const { machines, secrets } = await machinesHere(storage)
-    const id = await machines.saved.add(draft('One', 'ssh://admin@win2'), {
-      password: 'hush-hush',
-      keyPassphrase: 'psst',
-    })
+    const tls = { verify: true, ca: null, certificate: null, key: { from: 'kept' as const } }
+    const locked = { ...draft('One', 'tcp://win2:2376'), tls }
+    const id = await machines.saved.add(locked, { key: 'hush-hush', keyPassphrase: 'psst' })
     const read = machines.saved.read(id)
-    expect(read.kept).toEqual({ key: false, keyPassphrase: true, password: true })
+    expect(read.kept).toEqual({ key: true, keyPassphrase: true, password: false })
     expect(JSON.stringify([read, machines.list.get(id), machines.writeOut(id)])).not.toContain('hush-hush')
     expect(readFileSync(path(), 'utf8')).not.toContain('hush-hush')
-    await machines.saved.edit(id, draft('One', 'ssh://admin@win2'), { password: '' })
-    expect(machines.saved.read(id).kept).toMatchObject({ password: false, keyPassphrase: true })
+    await machines.saved.edit(id, locked, { keyPassphrase: '' })
+    expect(machines.saved.read(id).kept).toMatchObject({ key: true, keyPassphrase: false })
     await machines.saved.remove(id)
-    expect(await secrets.get(`connection/${id}/keyPassphrase`)).toBeNull()
+    expect(await secrets.get(`connection/${id}/key`)).toBeNull()
   })
 
   it('C3: bad input is refused and nothing is lost', async () => {
