@@ -55,6 +55,11 @@ test('P1: a container of IIS answers on its port, to itself and to its neighbour
   )
 })
 
+test('P1: -OutFile takes the body, and nothing is shown', async () => {
+  const both = 'iwr http://web/ -OutFile one.htm; irm http://web/ -OutFile two.htm; (gc one.htm).Length; gc two.htm'
+  expect((await ps('other', both)).stdout).toBe('48\r\n<!DOCTYPE html><title>IIS Windows Server</title>\r\n')
+})
+
 test('P1: what is copied into the web root is served; refusals are the real ones', async () => {
   await engine.docker([
     'exec',
