@@ -30,9 +30,13 @@ test('T1, T2, T3: a shell in a container takes commands by keyboard and knows it
   await expect(screen(page)).toContainText(size.columns)
   await page.getByRole('button', { name: 'Maximise the dock' }).click()
   await expect(page.getByRole('textbox', { name: /^Terminal / })).toBeFocused()
-  await page.keyboard.type(`${inTurn(clear, size.line)}\n`)
+  // The new size reaches the program a moment after the dock has it: asked until it does.
   await expect
-    .poll(async () => Number(size.rows.exec((await screen(page).textContent()) ?? '')?.[1]))
+    .poll(async () => {
+      await page.keyboard.type(`${inTurn(clear, size.line)}\n`)
+      await expect(screen(page)).toContainText(size.rows)
+      return Number(size.rows.exec((await screen(page).textContent()) ?? '')?.[1])
+    })
     .toBeGreaterThanOrEqual(20)
 })
 
