@@ -6,6 +6,7 @@ import type { ContainerRecord } from './container-record.ts'
 import type { ContainerRun } from './container-run.ts'
 import { LogFile } from './log-file.ts'
 import type { ContainerFiles } from './parts.ts'
+import { RestartWait } from './restart-policy.ts'
 import { Stdio } from './stdio.ts'
 
 /** One container: what is kept of it, its streams, its log, its files, and its run while there is one. */
@@ -21,10 +22,7 @@ export class Container {
   run: ContainerRun | null = null
   /** Execs that run. */
   readonly execIds = new Set<string>()
-  /** Ends the wait for a restart by policy. */
-  restartTimer: NodeJS.Timeout | null = null
-  /** Milliseconds that the restart policy waits next. */
-  restartDelay = 100
+  readonly restartWait = new RestartWait()
   readonly #folder: string
 
   constructor(record: ContainerRecord, image: PracticeImage, files: ContainerFiles, folder: string, now: () => number) {

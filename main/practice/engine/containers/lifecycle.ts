@@ -11,11 +11,8 @@ import { refuseStart } from './isolation.ts'
 import type { ContainerParts } from './parts.ts'
 import { publishPorts } from './ports.ts'
 import { ProcessTable } from './process-table.ts'
+import { restartsAfter, startsWithEngine } from './restart-policy.ts'
 import { containerWorld } from './world.ts'
-
-/** A run of this length, in milliseconds, gives the restart policy its first, short wait again. */
-const STEADY_RUN = 10_000
-const LONGEST_WAIT = 60_000
 
 /** Starts and ends containers, keeps their states, and tells of it. */
 export class Lifecycle {
@@ -39,7 +36,7 @@ export class Lifecycle {
     if (record.status === 'removing' || record.status === 'dead') {
       throw new EngineError(409, 'container is marked for removal and cannot be started')
     }
-    this.#stopWaiting(container)
+    container.restartWait.cancel()
     const { host, settings, faults } = this.#context
     try {
       if (faults.diskFull) {
@@ -52,30 +49,11 @@ export class Lifecycle {
       )
       this.#joinNetworks(container)
       record.startedAt = host.now()
-      const processes = new ProcessTable(host, record.isolation, record.hostConfig.Memory || 1024 ** 3)
-      const { config } = record
-      if (!config.OpenStdin) container.stdio.endInput()
-      const world = containerWorld(container, processes, host, settings, this.#parts)
-      const main = new ProgramRun(
-        processes,
-        {
-          argv: [record.path, ...record.args],
-          world,
-          environment: environmentOf(container, world),
-          folder: config.WorkingDir || 'C:\\',
-          tty: config.Tty,
-          user: `User Manager\\${world.user}`,
-          stdio: container.stdio,
-          log: record.hostConfig.LogConfig.Type === 'none' ? null : container.log,
-          size: consoleSize(record.hostConfig.ConsoleSize),
-        },
-        this.#parts.startProgram,
-      )
-      const run = new ContainerRun(host, processes, main)
+      const run = this.#newRun(container)
       try {
-        await main.started
+        await run.main.started
       } catch (error) {
-        processes.close()
+        run.processes.close()
         if (!(error instanceof ProgramNotFound)) throw error
         throw new EngineError(400, noSuchProgram(settings, record.id, [record.path, ...record.args]))
       }
@@ -86,7 +64,7 @@ export class Lifecycle {
       this.#context.tell('container', 'start', record.id, container.attributes())
       container.changes.emit('started')
       run.stopHealth = watchHealth(container, run, this.#context, this.#parts)
-      void main.ended.then((code) => this.#ended(container, run, code))
+      void run.main.ended.then((code) => this.#ended(container, run, code))
     } catch (error) {
       record.startedAt = record.status === 'created' ? 0 : record.startedAt
       record.error = error instanceof Error ? error.message : String(error)
@@ -104,7 +82,7 @@ export class Lifecycle {
     if (!container.running) return
     const { record, run } = container
     record.stoppedByHand = true
-    this.#stopWaiting(container)
+    container.restartWait.cancel()
     if (!run) {
       this.#settle(container, record.exitCode)
       return
@@ -121,7 +99,7 @@ export class Lifecycle {
   async kill(container: Container, signal: 'KILL' | 'TERM'): Promise<void> {
     const { record, run } = container
     if (record.status === 'restarting') {
-      this.#stopWaiting(container)
+      container.restartWait.cancel()
       this.#settle(container, record.exitCode)
       return
     }
@@ -173,7 +151,7 @@ export class Lifecycle {
   /** Removes a container that does not run; its anonymous volumes too when `volumes`. */
   remove(container: Container, volumes: boolean): void {
     container.record.status = 'removing'
-    this.#stopWaiting(container)
+    container.restartWait.cancel()
     this.#store.remove(container)
     if (volumes) {
       this.#parts.volumes.release(
@@ -188,9 +166,7 @@ export class Lifecycle {
   /** Starts what its policy wants after a start of the engine. */
   async resume(): Promise<void> {
     for (const container of this.#store.list()) {
-      const { Name: policy } = container.record.hostConfig.RestartPolicy
-      const wanted = policy === 'always' || (policy === 'unless-stopped' && !container.record.stoppedByHand)
-      if (wanted && container.record.startedAt > 0) await this.start(container).catch(() => undefined)
+      if (startsWithEngine(container.record)) await this.start(container).catch(() => undefined)
     }
   }
 
@@ -199,7 +175,7 @@ export class Lifecycle {
     this.#closed = true
     await Promise.all(
       this.#store.list().map(async (container) => {
-        this.#stopWaiting(container)
+        container.restartWait.cancel()
         container.run?.end(ENGINE_STOPPED)
         await container.run?.gone()
         if (container.running) this.#settle(container, container.record.exitCode || ENGINE_STOPPED)
@@ -216,31 +192,18 @@ export class Lifecycle {
     run.processes.close()
     container.run = null
     container.log.flush()
-    const policy = record.hostConfig.RestartPolicy
-    const again =
-      !run.stopping &&
-      !this.#closed &&
-      (policy.Name === 'always' ||
-        policy.Name === 'unless-stopped' ||
-        (policy.Name === 'on-failure' &&
-          code !== 0 &&
-          (policy.MaximumRetryCount === 0 || record.restartCount < policy.MaximumRetryCount)))
     const lasted = this.#context.host.now() - run.startedAt
-    if (!again) {
+    if (run.stopping || this.#closed || !restartsAfter(record, code)) {
       this.#settle(container, code)
       return
     }
     this.#settle(container, code, 'restarting')
-    if (lasted > STEADY_RUN) container.restartDelay = 100
-    container.restartTimer = setTimeout(() => {
-      container.restartTimer = null
+    container.restartWait.begin(lasted, () => {
       record.restartCount += 1
       void this.start(container).catch(() => {
         if (record.status === 'restarting') this.#settle(container, record.exitCode)
       })
-    }, container.restartDelay)
-    container.restartTimer.unref()
-    container.restartDelay = Math.min(container.restartDelay * 2, LONGEST_WAIT)
+    })
   }
 
   #settle(container: Container, code: number, status: 'exited' | 'restarting' = 'exited'): void {
@@ -260,6 +223,32 @@ export class Lifecycle {
     if (status === 'exited' && record.hostConfig.AutoRemove && !this.#closed) this.remove(container, true)
   }
 
+  /** Starts the container's own program. */
+  #newRun(container: Container): ContainerRun {
+    const { record } = container
+    const { config, hostConfig } = record
+    const { host, settings } = this.#context
+    const processes = new ProcessTable(host, record.isolation, hostConfig.Memory || 1024 ** 3)
+    if (!config.OpenStdin) container.stdio.endInput()
+    const world = containerWorld(container, processes, host, settings, this.#parts)
+    const main = new ProgramRun(
+      processes,
+      {
+        argv: [record.path, ...record.args],
+        world,
+        environment: environmentOf(container, world),
+        folder: config.WorkingDir || 'C:\\',
+        tty: config.Tty,
+        user: `User Manager\\${world.user}`,
+        stdio: container.stdio,
+        log: hostConfig.LogConfig.Type === 'none' ? null : container.log,
+        size: consoleSize(hostConfig.ConsoleSize),
+      },
+      this.#parts.startProgram,
+    )
+    return new ContainerRun(host, processes, main)
+  }
+
   #joinNetworks(container: Container): void {
     const { record } = container
     for (const [name, wish] of Object.entries(record.endpoints)) {
@@ -274,11 +263,6 @@ export class Lifecycle {
       this.#parts.networks.leave(container.id, name)
       Object.assign(endpoint, { EndpointID: '', Gateway: '', IPAddress: '', IPPrefixLen: 0, MacAddress: '' })
     }
-  }
-
-  #stopWaiting(container: Container): void {
-    if (container.restartTimer) clearTimeout(container.restartTimer)
-    container.restartTimer = null
   }
 }
 
