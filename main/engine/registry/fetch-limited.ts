@@ -13,8 +13,9 @@ export interface LimitedAnswer {
 const mostRedirects = 5
 
 /**
- * One request, through the proxy that the environment names for its address: redirections are followed by hand, so that
- * what signs in stays at its own origin and TLS is never left. Throws an Error whose message says which limit was passed; the body never grows above `limit` bytes.
+ * One request, through the proxy that the environment names for its address: redirections are followed by hand, so
+ * that what signs in stays at its own origin and TLS is never left. Throws an Error whose message says which limit was
+ * passed; the body never grows above `limit` bytes.
  */
 export async function fetchLimited(
   url: string,
