@@ -17,8 +17,9 @@ import { practiceSession } from './machine/session.ts'
 import type { MachineState } from './machine/state.ts'
 import { MachineCatalogue } from './machine-catalogue.ts'
 import { exportMachine } from './machine-file.ts'
-import { readSwitches, setSwitches } from './machine-switches.ts'
+import { setSwitches } from './machine-switches.ts'
 import { PracticeHost } from './practice-host.ts'
+import { practiceRow } from './practice-row.ts'
 import { RegistryServers } from './registry/registry-servers.ts'
 
 export interface PracticeOptions {
@@ -235,30 +236,9 @@ export class Practice {
 
   /** Brings the page to what machine and engine are now. */
   #show(): void {
-    const host = this.#host
     const machine = this.#machine
-    if (!host || !machine) return
-    const state = machine.state()
-    const docker = state.services.docker
-    this.list.set({
-      id: 'practice',
-      preset: this.#preset,
-      hostName: state.hostName,
-      windows: `${state.windows.productName}, build ${state.windows.build}.${state.windows.revision}`,
-      engine: {
-        version: state.engineVersion,
-        state: host.running ? 'running' : docker ? 'stopped' : 'not-installed',
-      },
-      url: this.url,
-      switches: readSwitches(state),
-      faults: {
-        slowPull: host.faults.slowPull,
-        failNextCall: host.faults.failNext,
-        slowCmdlets: state.faults.slow,
-        loseSession: state.faults.dropNext,
-        powerLoss: state.faults.powerLossNext,
-      },
-    })
+    if (!this.#host || !machine) return
+    this.list.set(practiceRow({ preset: this.#preset, url: this.url }, machine.state(), this.#host))
   }
 
   #open(name: string): PracticeMachine {
