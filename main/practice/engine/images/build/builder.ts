@@ -109,7 +109,7 @@ export class Builder {
     const files = step.name === 'WORKDIR' ? stage.image.files.fork() : null
     files?.makeFolders(stage.config.workingDir)
     const id = short(stepId())
-    if (step.name !== 'WORKDIR' || files) await this.#say(` ---> Running in ${id}`)
+    await this.#say(` ---> Running in ${id}`)
     stage.commit(madeBy, files)
     await this.#say(this.#removed(id))
     await this.#say(` ---> ${short(stage.image.id)}`)
