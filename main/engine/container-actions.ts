@@ -27,9 +27,16 @@ export function actOnContainers(
       await callEngine(link, { ...actionCall(container, action), signal })
       return { container, error: null }
     } catch (error) {
+      if (action.kind === 'remove' && isGone(error)) return { container, error: null }
       return { container, error: explain(error, { machine: link.machine, container }) }
     }
   })
+}
+
+/** Somebody else removed it, or is about to: what was wanted has come true. */
+function isGone(error: unknown): boolean {
+  const status = statusOf(error)
+  return status === 404 || (status === 409 && /removal of container \S+ is already in progress/i.test(String(error)))
 }
 
 function actionCall(container: string, action: ContainerAction): EngineCall {

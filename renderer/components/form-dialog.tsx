@@ -6,9 +6,13 @@ import {
   DialogContent,
   DialogSurface,
   DialogTitle,
+  makeStyles,
 } from '@fluentui/react-components'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import { componentStrings as words } from '../strings/components.ts'
+
+// A name may be 200 characters long and have no place to break at.
+const useStyles = makeStyles({ title: { overflowWrap: 'anywhere', minWidth: 0 } })
 
 interface Props {
   title: string
@@ -27,7 +31,13 @@ interface Props {
 
 /** Fields in a dialog, with a button for what they are for. Rendered only while it is open. */
 export function FormDialog(props: Props) {
+  const styles = useStyles()
+  const cancel = useRef<HTMLButtonElement>(null)
   const { title, children, submit, disabled, alert, className, contentClass, onSubmit, onClose } = props
+  // Where nothing is to be filled in, the focus begins at the safe answer and not at the drawer of the command.
+  useEffect(() => {
+    if (alert && document.activeElement?.hasAttribute('aria-expanded')) cancel.current?.focus()
+  }, [alert])
   const onFormSubmit = (event: FormEvent): void => {
     event.preventDefault()
     // In React's tree a dialog that an error here leads to lies within this form: its submit is not ours.
@@ -39,7 +49,7 @@ export function FormDialog(props: Props) {
       <DialogSurface className={className}>
         <form onSubmit={onFormSubmit} noValidate>
           <DialogBody>
-            <DialogTitle>{title}</DialogTitle>
+            <DialogTitle className={styles.title}>{title}</DialogTitle>
             <DialogContent className={contentClass}>{children}</DialogContent>
             <DialogActions>
               {submit !== undefined && (
@@ -47,7 +57,7 @@ export function FormDialog(props: Props) {
                   {submit}
                 </Button>
               )}
-              <Button appearance={submit === undefined ? 'primary' : 'secondary'} onClick={onClose}>
+              <Button ref={cancel} appearance={submit === undefined ? 'primary' : 'secondary'} onClick={onClose}>
                 {submit === undefined ? words.close : words.cancel}
               </Button>
             </DialogActions>

@@ -89,6 +89,7 @@ export const containerStrings = {
   } satisfies Record<Kind, string>,
   failures: (failed: number, all: number, what: string) =>
     all === 1 ? `The container could not ${what}` : `${failed} of ${all} containers could not ${what}`,
+  tryAllAgain: 'Try all again',
   moreFailures: (count: number) => `${count} more failed in the same way or another.`,
   close: 'Close',
   cancel: 'Cancel',
@@ -151,6 +152,10 @@ export const containerStrings = {
   closeDetails: 'Close details',
   exitedNotice: (code: number | null, ago: string) =>
     `${code === null ? 'It ended' : `It ended with exit code ${code}`}${ago ? `, ${ago}` : ''}.`,
+  restartingNotice: (code: number | null, times: number) =>
+    `${code === null ? 'It ended' : `It ended with exit code ${code}`} and its restart policy starts it again, later each time${times > 0 ? `: ${times} times so far` : ''}. What it said is in its log.`,
+  deadNotice: 'The engine could not remove it wholly. Remove it again; if that fails, restart the engine first.',
+  showLog: 'Show log',
   outOfMemory: 'The kernel killed it: it used more memory than its limit.',
   notStarted: 'It was created and never started.',
   startAgain: 'Start again',
@@ -194,6 +199,7 @@ export const containerStrings = {
   },
   limits: {
     heading: 'Limits and restarts',
+    restarts: 'Restarts so far',
     cpus: 'Processors',
     memory: 'Memory',
     restart: 'Restart policy',

@@ -143,9 +143,7 @@ describeWhere(!why, why ?? '', 'Containers, acted on', () => {
   it('K3: one action on many has a result each, and one failure does not keep the others from it', async () => {
     const ids = await Promise.all(Array.from({ length: 12 }, () => containers.create()))
     const results = await actOnContainers(link, [...ids.slice(0, 6), 'no-such-container', ...ids.slice(6)], {
-      kind: 'remove',
-      force: false,
-      volumes: false,
+      kind: 'start',
     })
     expect(results.map(({ container }) => container)).toEqual([
       ...ids.slice(0, 6),
@@ -155,6 +153,18 @@ describeWhere(!why, why ?? '', 'Containers, acted on', () => {
     expect(results.filter(({ error }) => error).map(({ container, error }) => [container, error?.code])).toEqual([
       ['no-such-container', 'container-not-found'],
     ])
+  })
+
+  it('K3: what somebody else removed meanwhile counts as removed, and one that runs does not', async () => {
+    const [gone, there] = [await containers.create(), await containers.create()]
+    const running = await containers.run()
+    expect((await engineRequest(socket, 'DELETE', `/containers/${gone}`)).status).toBe(204)
+    const results = await actOnContainers(link, [gone, there, running], {
+      kind: 'remove',
+      force: false,
+      volumes: false,
+    })
+    expect(results.map(({ error }) => error?.code ?? null)).toEqual([null, null, 'container-running'])
   })
 
   it('K3: a removal says beforehand what is lost', async () => {

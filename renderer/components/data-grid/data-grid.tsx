@@ -21,7 +21,7 @@ import { fitColumns } from './fit-columns.ts'
 import { GridHeader } from './grid-header.tsx'
 import { GridGroup, GridRow } from './grid-row.tsx'
 import { GridToolbar } from './grid-toolbar.tsx'
-import { filterRows, groupRows } from './items.ts'
+import { chosenRows, filterRows, groupRows } from './items.ts'
 import { ROW_HEIGHT, useGridStyles } from './styles.ts'
 import { findTyped, useTypeAhead } from './type-ahead.ts'
 import { handleGridKey } from './use-grid-keys.ts'
@@ -40,6 +40,7 @@ export interface DataGridProps<Row extends { id: string }> {
   columns: readonly GridColumn<Row>[]
   rows: readonly Row[]
   rowName: (row: Row) => string
+  /** What the filter hides of these is not selected until it is shown again: nothing is done to what nobody sees. */
   selected: ReadonlySet<string>
   onSelect: (selected: ReadonlySet<string>) => void
   /** The row whose details are open. */
@@ -49,15 +50,16 @@ export interface DataGridProps<Row extends { id: string }> {
   onDelete?: (rows: Row[]) => void
   onRename?: (row: Row) => void
   onRefresh?: () => void
-  onContextMenu?: (row: Row, event: MouseEvent) => void
+  /** `chosen`: the rows that are selected and shown. */
+  onContextMenu?: (row: Row, event: MouseEvent, chosen: Row[]) => void
   /** As `onContextMenu`, by the context-menu key or Shift+F10; `at` is the row's place in the window. */
-  onMenuKey?: (row: Row, at: DOMRect) => void
+  onMenuKey?: (row: Row, at: DOMRect, chosen: Row[]) => void
   grouping?: GridGrouping<Row>
   /** Several to choose from, each with an `id`. */
   groupings?: readonly GridGrouping<Row>[]
   defaultSort?: { column: string; descending: boolean }
-  /** Primary action first; bulk actions when rows are selected. */
-  toolbar?: ReactNode
+  /** Primary action first; bulk actions when rows are `chosen`: selected and shown. */
+  toolbar?: ReactNode | ((chosen: Row[]) => ReactNode)
   loading?: boolean
   stale?: boolean
   /** Shown instead of the grid when there are no rows at all. */
@@ -66,7 +68,7 @@ export interface DataGridProps<Row extends { id: string }> {
 
 /** A list of any length: sorted, filtered, grouped, with chosen and sized columns, several rows selected, all by keyboard. */
 export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) {
-  const { listKey, columns, rows, selected, onSelect } = props
+  const { listKey, columns, rows, onSelect } = props
   const styles = useGridStyles()
   const id = useId()
   const root = useRef<HTMLDivElement>(null)
@@ -79,6 +81,8 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
   const matching = useMemo(() => filterRows(rows, columns, deferred), [rows, columns, deferred])
   const grid = useGridTable(listKey, columns, matching, props.defaultSort ?? null)
   const { sorted } = grid
+  const chosen = useMemo(() => chosenRows(sorted, props.selected), [sorted, props.selected])
+  const selected = useMemo(() => new Set(chosen.map(({ id: each }) => each)), [chosen])
   const groupings = props.groupings ?? (props.grouping ? [props.grouping] : [])
   const grouping = grid.look.grouped
     ? (groupings.find((each) => each.id === grid.look.groupBy) ?? groupings[0] ?? null)
@@ -109,22 +113,20 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
   })
   const { active, startAt, toggle, moveTo, onClick } = useGridSelection({
     items,
-    selected,
+    selected: props.selected,
     onSelect,
     onOpen: props.onOpen,
     scroll,
     scrollTo: (index) => virtual.scrollToIndex(index),
   })
   const onOpen = useStableHandler(props.onOpen)
-  const onContextMenu = useStableHandler((row: Row, event: MouseEvent) => props.onContextMenu?.(row, event))
+  const onContextMenu = useStableHandler((row: Row, event: MouseEvent) => props.onContextMenu?.(row, event, chosen))
   const typeAhead = useTypeAhead((typed) => moveTo(findTyped(items, props.rowName, typed, active), false))
-  const allShown = () => sorted.map((row) => row.id)
-  const checkedCount = selected.size === 0 ? 0 : sorted.filter(({ id: each }) => selected.has(each)).length
-  const checked = checkedCount === 0 ? 'none' : checkedCount === sorted.length ? 'all' : 'some'
+  const selectAll = () => onSelect(new Set(sorted.map((row) => row.id)))
+  const checked = chosen.length === 0 ? 'none' : chosen.length === sorted.length ? 'all' : 'some'
   const remove = (row: Row | null) => {
-    const chosen = rows.filter((each) => selected.has(each.id))
-    if (chosen.length > 0) props.onDelete?.(chosen)
-    else if (row) props.onDelete?.([row])
+    const removed = chosen.length > 0 ? chosen : row ? [row] : []
+    if (removed.length > 0) props.onDelete?.(removed)
   }
   const widths = chosenColumns.map((column) => {
     const size = grid.table.getColumn(column.id)?.getSize() ?? column.width ?? 160
@@ -160,7 +162,7 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
         grouping={grouping}
         onGroup={(chosen) => saveListLook(listKey, { grouped: chosen !== null, groupBy: chosen?.id })}
       >
-        {props.toolbar}
+        {typeof props.toolbar === 'function' ? props.toolbar(chosen) : props.toolbar}
       </GridToolbar>
       {props.loading ? (
         <ListSkeleton />
@@ -191,7 +193,7 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
               toggle,
               toggleGroup,
               typeAhead,
-              selectAll: () => onSelect(new Set(allShown())),
+              selectAll,
               clear: () => onSelect(new Set()),
               open: props.onOpen,
               remove: props.onDelete && remove,
@@ -201,7 +203,7 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
                 props.onMenuKey &&
                 ((row) => {
                   const shown = document.getElementById(`${id}-${row.id}`)
-                  if (shown) props.onMenuKey?.(row, shown.getBoundingClientRect())
+                  if (shown) props.onMenuKey?.(row, shown.getBoundingClientRect(), chosen)
                 }),
             })
           }
@@ -210,7 +212,7 @@ export function DataGrid<Row extends { id: string }>(props: DataGridProps<Row>) 
             grid={grid}
             columns={shownColumns}
             checked={checked}
-            onCheckAll={() => onSelect(new Set(checked === 'all' ? [] : allShown()))}
+            onCheckAll={() => (checked === 'all' ? onSelect(new Set()) : selectAll())}
           />
           <div
             className={mergeClasses(styles.body, props.stale && styles.stale)}

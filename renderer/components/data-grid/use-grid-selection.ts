@@ -16,7 +16,11 @@ export function useGridSelection<Row extends { id: string }>(options: Options<Ro
   const { items, selected, onSelect } = options
   const [activeId, setActiveId] = useState<string | null>(null)
   const anchor = useRef<string | null>(null)
-  const active = activeId === null ? -1 : items.findIndex((item) => item.id === activeId)
+  const place = useRef(-1)
+  const found = activeId === null ? -1 : items.findIndex((item) => item.id === activeId)
+  // Where the active row went, the one that took its place is active, as in Windows Explorer.
+  const active = found >= 0 || activeId === null ? found : Math.min(place.current, items.length - 1)
+  if (found >= 0) place.current = found
 
   const selectTo = (from: string, to: string) => {
     const ids = items.filter((item) => item.kind === 'row').map((item) => item.id)

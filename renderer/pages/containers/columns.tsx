@@ -109,6 +109,15 @@ export function containerColumns(onMore: OpenMenu): GridColumn<ContainerRow>[] {
       hidden: true,
     },
     { id: 'command', header: columns.command, value: (row) => row.command, width: 200, monospace: true, hidden: true },
-    { id: 'id', header: columns.id, value: (row) => row.id.slice(0, 12), width: 120, monospace: true, hidden: true },
+    {
+      id: 'id',
+      header: columns.id,
+      // Found by the filter in whichever length it was copied.
+      value: (row) => row.id,
+      cell: (row) => row.id.slice(0, 12),
+      width: 120,
+      monospace: true,
+      hidden: true,
+    },
   ]
 }

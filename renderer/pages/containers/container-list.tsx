@@ -37,13 +37,10 @@ export function ContainerList({ rows, loading, stale, openId }: Props) {
   const setFilter = (show: StateFilter): void => saveListLook(LIST, { show })
   const [menu, setMenu] = useState<RowMenuState | null>(null)
   const inState = useMemo(() => rows.filter((row) => isInState(row, filter)), [rows, filter])
-  // What left the list, or the chosen state, is selected no more.
-  const selected = useMemo(() => inState.filter(({ id }) => selectedIds.has(id)), [inState, selectedIds])
-  const selectedNow = useMemo(() => new Set(selected.map(({ id }) => id)), [selected])
   const columns = useMemo(() => containerColumns((row, at) => setMenu({ rows: [row], at })), [])
-  const openMenu = (row: ContainerRow, at: DOMRect): void => {
-    const many = selectedNow.has(row.id) && selected.length > 1
-    setMenu({ rows: many ? selected : [row], at })
+  const openMenu = (row: ContainerRow, at: DOMRect, chosen: ContainerRow[]): void => {
+    const many = chosen.length > 1 && chosen.some(({ id }) => id === row.id)
+    setMenu({ rows: many ? chosen : [row], at })
   }
   const empty =
     filter !== 'all' && rows.length > 0 ? (
@@ -80,20 +77,20 @@ export function ContainerList({ rows, loading, stale, openId }: Props) {
         columns={columns}
         rows={inState}
         rowName={(row) => row.name}
-        selected={selectedNow}
+        selected={selectedIds}
         onSelect={setSelectedIds}
         openId={openId}
         onOpen={(row) => open(row)}
         onDelete={(chosen) => ask({ kind: 'remove', rows: chosen })}
         onRename={(row) => ask({ kind: 'rename', row })}
-        onContextMenu={(row, event) => {
+        onContextMenu={(row, event, chosen) => {
           event.preventDefault()
-          openMenu(row, new DOMRect(event.clientX, event.clientY, 0, 0))
+          openMenu(row, new DOMRect(event.clientX, event.clientY, 0, 0), chosen)
         }}
         onMenuKey={openMenu}
         groupings={GROUPINGS}
         defaultSort={{ column: 'name', descending: false }}
-        toolbar={<ListToolbar all={rows} selected={selected} filter={filter} onFilter={setFilter} />}
+        toolbar={(chosen) => <ListToolbar all={rows} selected={chosen} filter={filter} onFilter={setFilter} />}
         loading={loading}
         stale={stale}
         empty={empty}

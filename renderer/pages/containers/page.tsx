@@ -11,7 +11,7 @@ import { type Asked, type ContainerActions, ContainerActionsContext } from './ac
 import { ContainerList } from './container-list.tsx'
 import { ContainerPane } from './details/container-pane.tsx'
 import { ContainerDialogs } from './dialogs/container-dialogs.tsx'
-import { useFocusReturn } from './use-focus-return.ts'
+import { focusList, useFocusReturn } from './use-focus-return.ts'
 import { useRunAction } from './use-run-action.tsx'
 
 /** K1, K3, K4: the containers of an engine, and one of them beside the list. */
@@ -74,7 +74,11 @@ function Containers({ machine }: { machine: MachineRow }) {
             row={opened}
             tab={tab}
             onTab={(at) => void navigate({ search: { open: openRef, tab: at } })}
-            onClose={() => void navigate({ search: {} })}
+            onClose={() => {
+              // At once while the list is beside it; else when the list is back.
+              document.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true })
+              void navigate({ search: {} }).then(focusList)
+            }}
           />
         )}
       </SplitView>

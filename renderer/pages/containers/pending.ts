@@ -8,13 +8,18 @@ export function usePendingAction(id: string): ActionKind | null {
   return usePending(({ byId }) => byId.get(id) ?? null)
 }
 
-export function setPending(ids: readonly string[], kind: ActionKind | null): void {
-  usePending.setState(({ byId }) => {
-    const next = new Map(byId)
-    for (const id of ids) {
-      if (kind) next.set(id, kind)
-      else next.delete(id)
-    }
-    return { byId: next }
-  })
+/** Whether just this is under way for a container: what is clicked twice is done once. */
+export function isPending(id: string, kind: ActionKind): boolean {
+  return usePending.getState().byId.get(id) === kind
+}
+
+export function setPending(ids: readonly string[], kind: ActionKind): void {
+  usePending.setState(({ byId }) => ({ byId: new Map([...byId, ...ids.map((id) => [id, kind] as const)]) }))
+}
+
+/** It was answered; what was asked since, as a kill after a stop, stays under way. */
+export function endPending(ids: readonly string[], kind: ActionKind): void {
+  usePending.setState(({ byId }) => ({
+    byId: new Map([...byId].filter(([id, asked]) => asked !== kind || !ids.includes(id))),
+  }))
 }

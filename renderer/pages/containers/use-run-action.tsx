@@ -5,7 +5,7 @@ import { toExplained } from '../../api/errors.ts'
 import { showToast } from '../../frame/toasts.tsx'
 import { containerStrings as words } from '../../strings/containers.ts'
 import { type Failure, FailuresDialog } from './dialogs/failures-dialog.tsx'
-import { setPending } from './pending.ts'
+import { endPending, isPending, setPending } from './pending.ts'
 import { actedOn } from './possible-actions.ts'
 
 interface Failed {
@@ -22,9 +22,16 @@ export function useRunAction(machine: string): {
   const [failed, setFailed] = useState<Failed | null>(null)
   const run = useCallback(
     async (rows: readonly ContainerRow[], action: ContainerAction): Promise<void> => {
-      const acted = actedOn(action.kind, rows)
+      const acted = actedOn(action.kind, rows).filter(({ id }) => !isPending(id, action.kind))
       if (acted.length === 0) return
       const ids = acted.map(({ id }) => id)
+      // One that fails again joins those of the same action that are still shown.
+      const fail = (failures: Failure[]) =>
+        setFailed((shown) =>
+          shown?.action.kind === action.kind
+            ? { ...shown, failures: [...shown.failures.filter(({ row }) => !ids.includes(row.id)), ...failures] }
+            : { action, all: acted.length, failures },
+        )
       setPending(ids, action.kind)
       try {
         const results = await api.containers.act({ machine, containers: ids, action })
@@ -32,36 +39,35 @@ export function useRunAction(machine: string): {
           const row = acted.find(({ id }) => id === container)
           return error && row ? [{ row, error }] : []
         })
-        if (failures.length > 0) setFailed({ action, all: acted.length, failures })
+        if (failures.length > 0) fail(failures)
         // One that failed or worked shows itself in the list; many are summed up.
         else if (acted.length > 1 || action.kind === 'remove')
           showToast({ title: words.done[action.kind](acted.length) })
       } catch (error) {
         const explained = toExplained(error)
-        setFailed({ action, all: acted.length, failures: acted.map((row) => ({ row, error: explained })) })
+        fail(acted.map((row) => ({ row, error: explained })))
       } finally {
-        setPending(ids, null)
+        endPending(ids, action.kind)
       }
     },
     [machine],
   )
+  /** Tries some of those in the dialog again; the others stay in it. */
+  const again = (rows: readonly ContainerRow[], action: ContainerAction): void => {
+    const left = failed?.failures.filter(({ row }) => !rows.includes(row)) ?? []
+    setFailed(failed && left.length > 0 ? { ...failed, failures: left } : null)
+    void run(rows, action)
+  }
   const dialog = failed && (
     <FailuresDialog
-      machine={machine}
       title={words.failures(failed.failures.length, failed.all, words.failedTo[failed.action.kind])}
       failures={failed.failures}
       onForce={
         failed.action.kind === 'remove' && !failed.action.force
-          ? (row) => {
-              setFailed(null)
-              void run([row], { ...failed.action, kind: 'remove', force: true, volumes: false })
-            }
+          ? (row) => again([row], { ...failed.action, kind: 'remove', force: true, volumes: false })
           : undefined
       }
-      onRetry={(row) => {
-        setFailed(null)
-        void run([row], failed.action)
-      }}
+      onRetry={(rows) => again(rows, failed.action)}
       onClose={() => setFailed(null)}
     />
   )

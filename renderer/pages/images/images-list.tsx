@@ -53,8 +53,7 @@ export function ImagesList({ machine, open, tab, onPull }: Props) {
     remove: (rows) => setAsking({ kind: 'remove', rows }),
   }
   const openRow = open === undefined ? undefined : images.byId.get(open)
-  const ticked = images.rows.filter((row) => selected.has(row.id))
-  const chosen = ticked.length > 0 ? ticked : openRow ? [openRow] : []
+  const beside = openRow ? [openRow] : []
   if (images.error && images.rows.length === 0) {
     return (
       <div style={{ padding: '16px 24px' }}>
@@ -81,7 +80,14 @@ export function ImagesList({ machine, open, tab, onPull }: Props) {
         }}
         onMenuKey={(row: ImageRow, at: DOMRect) => setMenu({ row, x: at.left + 48, y: at.bottom })}
         defaultSort={{ column: 'created', descending: true }}
-        toolbar={<ImageToolbar chosen={chosen} besideDetails={open !== undefined} actions={actions} onPull={onPull} />}
+        toolbar={(ticked) => (
+          <ImageToolbar
+            chosen={ticked.length > 0 ? ticked : beside}
+            besideDetails={open !== undefined}
+            actions={actions}
+            onPull={onPull}
+          />
+        )}
         loading={images.status === 'loading' && images.rows.length === 0}
         stale={images.stale}
         empty={

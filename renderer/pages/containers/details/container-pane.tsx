@@ -9,7 +9,7 @@ import {
   Tooltip,
 } from '@fluentui/react-components'
 import { DeleteRegular, MoreHorizontalRegular, RenameRegular } from '@fluentui/react-icons'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { ContainerDetails, ContainerRow } from '../../../../preload/contract/containers.ts'
 import { toExplained } from '../../../api/errors.ts'
 import { DetailsPane, type DetailsTab } from '../../../components/details-pane.tsx'
@@ -25,6 +25,7 @@ import { FilesTab } from '../files/files-tab.tsx'
 import { LogsTab } from '../logs/logs-tab.tsx'
 import { isPossible } from '../possible-actions.ts'
 import { StatsTab } from '../stats/stats-tab.tsx'
+import { focusList } from '../use-focus-return.ts'
 import { ChangesTab } from './changes-tab.tsx'
 import { HostTab } from './host-tab.tsx'
 import { InspectTab } from './inspect-tab.tsx'
@@ -44,14 +45,20 @@ interface Props {
 /** One container beside the list. */
 export function ContainerPane({ row, ...props }: Props) {
   if (row) return <KnownContainer row={row} {...props} />
-  const gone = (
+  const gone = () => <Gone onClose={props.onClose} />
+  return <DetailsPane {...props} title={words.gone} tabs={[{ id: 'gone', label: words.gone, render: gone }]} />
+}
+
+function Gone({ onClose }: { onClose: () => void }) {
+  // What had the focus went with the container.
+  useEffect(focusList, [])
+  return (
     <EmptyState
       title={words.gone}
       text={words.goneHint}
-      action={<Button onClick={props.onClose}>{words.closeDetails}</Button>}
+      action={<Button onClick={onClose}>{words.closeDetails}</Button>}
     />
   )
-  return <DetailsPane {...props} title={words.gone} tabs={[{ id: 'gone', label: words.gone, render: () => gone }]} />
 }
 
 function KnownContainer({ row, ...props }: Props & { row: ContainerRow }) {

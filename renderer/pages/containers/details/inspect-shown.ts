@@ -4,6 +4,7 @@ import { z } from 'zod'
 const shownSchema = z.object({
   Path: z.string().catch(''),
   Args: z.array(z.string()).nullish().catch(null),
+  RestartCount: z.number().catch(0),
   State: z
     .object({ OOMKilled: z.boolean().catch(false), Error: z.string().catch('') })
     .catch({ OOMKilled: false, Error: '' }),

@@ -83,6 +83,7 @@ export function OverviewTab({ row, details }: { row: ContainerRow; details: Cont
     <div className={styles.root}>
       <StateNotice
         row={row}
+        restarts={shown.RestartCount}
         endedAgo={details.finishedAt === null ? '' : formatAgo(details.finishedAt)}
         outOfMemory={shown.State.OOMKilled}
         error={row.state === 'running' ? '' : shown.State.Error}
@@ -124,6 +125,7 @@ export function OverviewTab({ row, details }: { row: ContainerRow; details: Cont
             { term: limits.cpus, value: cpus === null ? limits.none : String(cpus) },
             { term: limits.memory, value: Memory > 0 ? formatMemory(Memory) : limits.none },
             { term: limits.restart, value: restartText(details.restartPolicy) },
+            { term: limits.restarts, value: shown.RestartCount > 0 ? String(shown.RestartCount) : '' },
           ]}
         />
       </Section>

@@ -9,8 +9,15 @@ import { useContainerActions } from '../actions-context.ts'
 const START = { kind: 'start' } as const
 
 /** Says how a container that does not run came to that, with the way on. */
-export function StateNotice(props: { row: ContainerRow; endedAgo: string; outOfMemory: boolean; error: string }) {
-  const { run } = useContainerActions()
+export function StateNotice(props: {
+  row: ContainerRow
+  endedAgo: string
+  outOfMemory: boolean
+  error: string
+  /** How often its restart policy started it again. */
+  restarts: number
+}) {
+  const { run, ask, open } = useContainerActions()
   const { row } = props
   if (row.state === 'paused') {
     return (
@@ -19,6 +26,34 @@ export function StateNotice(props: { row: ContainerRow; endedAgo: string; outOfM
         <MessageBarActions>
           <Button size="small" onClick={() => void run([row], { kind: 'unpause' })}>
             {words.actions.unpause}
+          </Button>
+        </MessageBarActions>
+      </MessageBar>
+    )
+  }
+  if (row.state === 'restarting') {
+    const texts = [words.restartingNotice(row.exitCode, props.restarts), props.outOfMemory ? words.outOfMemory : '']
+    return (
+      <MessageBar intent="warning" layout="multiline">
+        <MessageBarBody>{[...texts, props.error].filter(Boolean).join(' ')}</MessageBarBody>
+        <MessageBarActions>
+          <Button size="small" onClick={() => open(row, 'logs')}>
+            {words.showLog}
+          </Button>
+          <Button size="small" icon={ACTION_ICONS.stop} onClick={() => void run([row], { kind: 'stop' })}>
+            {words.actions.stop}
+          </Button>
+        </MessageBarActions>
+      </MessageBar>
+    )
+  }
+  if (row.state === 'dead') {
+    return (
+      <MessageBar intent="error">
+        <MessageBarBody>{[words.deadNotice, props.error].filter(Boolean).join(' ')}</MessageBarBody>
+        <MessageBarActions>
+          <Button size="small" icon={ACTION_ICONS.remove} onClick={() => ask({ kind: 'remove', rows: [row] })}>
+            {words.actions.remove}
           </Button>
         </MessageBarActions>
       </MessageBar>

@@ -19,11 +19,10 @@ const useStyles = makeStyles({
 })
 
 interface Props {
-  machine: string
   title: string
   failures: readonly Failure[]
   onForce?: (row: ContainerRow) => void
-  onRetry: (row: ContainerRow) => void
+  onRetry: (rows: readonly ContainerRow[]) => void
   onClose: () => void
 }
 
@@ -31,14 +30,19 @@ interface Props {
 export function FailuresDialog({ title, failures, onForce, onRetry, onClose }: Props) {
   const styles = useStyles()
   return (
-    <FormDialog title={title} onClose={onClose}>
+    <FormDialog
+      title={title}
+      submit={failures.length > 1 ? words.tryAllAgain : undefined}
+      onSubmit={() => onRetry(failures.map(({ row }) => row))}
+      onClose={onClose}
+    >
       <ul className={styles.list}>
         {failures.slice(0, SHOWN).map(({ row, error }) => (
           <li key={row.id}>
             <h3 className={styles.name}>{row.name}</h3>
             <ErrorPanel
               error={error}
-              onRetry={() => onRetry(row)}
+              onRetry={() => onRetry([row])}
               onAction={
                 onForce &&
                 ((action) => {

@@ -20,6 +20,7 @@ import { StopFirst } from '../details/state-notice.tsx'
 import { mustStopFirst } from '../possible-actions.ts'
 import { Breadcrumbs } from './breadcrumbs.tsx'
 import { FILE_COLUMNS } from './file-columns.tsx'
+import { keepPlace, placeOf } from './kept-places.ts'
 import { childPath, crumbs, linkPath, rootOf } from './paths.ts'
 import { TextFileView } from './text-file-view.tsx'
 import { UploadsList } from './uploads-list.tsx'
@@ -66,8 +67,10 @@ function Files({ row }: { row: ContainerRow }) {
   const styles = useStyles()
   const { machine } = useContainerActions()
   const os = machine.facts?.os ?? 'linux'
-  const [path, setPath] = useState(rootOf(os))
-  const [file, setFile] = useState<string | null>(null)
+  const [{ path, file }, setPlace] = useState(() => placeOf(machine.id, row.id) ?? { path: rootOf(os), file: null })
+  const setPath = (to: string): void => setPlace((place) => ({ ...place, path: to }))
+  const setFile = (to: string | null): void => setPlace((place) => ({ ...place, file: to }))
+  useEffect(() => keepPlace(machine.id, row.id, { path, file }), [machine.id, row.id, path, file])
   const [selected, setSelected] = useState(NONE)
   const [dragging, setDragging] = useState(false)
   const chooser = useRef<HTMLInputElement>(null)
@@ -106,10 +109,22 @@ function Files({ row }: { row: ContainerRow }) {
   const isFile = folder.error?.code === 'not-a-folder' && folder.failedAt === path
   useEffect(() => {
     if (!isFile) return
-    setFile(path)
-    setPath(crumbs(path, os).at(-2)?.path ?? rootOf(os))
+    setPlace({ file: path, path: crumbs(path, os).at(-2)?.path ?? rootOf(os) })
   }, [isFile, path, os])
-  if (file !== null) return <TextFileView {...on} path={file} onBack={() => setFile(null)} />
+  if (file !== null) {
+    return (
+      <TextFileView
+        key={file}
+        {...on}
+        path={file}
+        onDownload={() => download(file)}
+        onBack={() => {
+          setFile(null)
+          folder.again()
+        }}
+      />
+    )
+  }
   const up = crumbs(path, os).at(-2)
   return (
     <section

@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
-import { ArrowLeftRegular, SaveRegular } from '@fluentui/react-icons'
+import { ArrowDownloadRegular, ArrowLeftRegular, SaveRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import type { Explained } from '../../../../preload/contract/explained.ts'
 import { api } from '../../../api/client.ts'
 import { toExplained } from '../../../api/errors.ts'
@@ -12,6 +12,7 @@ import { ListSkeleton } from '../../../components/skeletons.tsx'
 import { PageToolbar } from '../../../components/toolbar.tsx'
 import { showToast } from '../../../frame/toasts.tsx'
 import { containerStrings } from '../../../strings/containers.ts'
+import { keepTextDraft, textDraftOf } from './kept-places.ts'
 import { lineEndsOf, toEditor, toFile } from './line-ends.ts'
 
 const words = containerStrings.files
@@ -27,14 +28,19 @@ interface Props {
   machine: string
   container: string
   path: string
+  onDownload: () => void
   onBack: () => void
 }
 
-/** K4: a small text file, edited in place. A file that changed meanwhile is not overwritten unasked. */
-export function TextFileView({ machine, container, path, onBack }: Props) {
+/**
+ * K4: a small text file, edited in place. A file that changed meanwhile is not overwritten unasked; what was typed stays
+ * while another tab is looked at.
+ */
+export function TextFileView({ machine, container, path, onDownload, onBack }: Props) {
   const styles = useStyles()
-  const [text, setText] = useState<string | null>(null)
-  const [modified, setModified] = useState<number | null>(null)
+  const [draft] = useState(() => textDraftOf(machine, container, path))
+  const [text, setText] = useState(draft?.text ?? null)
+  const [modified, setModified] = useState(draft?.modified ?? null)
   const [saving, setSaving] = useState(false)
   const [error, setError] = useState<Explained | null>(null)
   const [leaving, setLeaving] = useState(false)
@@ -50,7 +56,12 @@ export function TextFileView({ machine, container, path, onBack }: Props) {
   const ends = lineEndsOf(file.data?.text ?? '')
   // An editor knows lines; how they end in the file is kept apart, and comes back when it is saved.
   const original = saved ?? toEditor(file.data?.text ?? '')
-  const isChanged = text !== null && text !== original
+  const isChanged = file.data !== undefined && text !== null && text !== original
+  const readAt = modified ?? file.data?.modified
+  useEffect(() => {
+    if (!file.data || readAt === undefined) return
+    keepTextDraft(machine, container, path, isChanged ? { text, modified: readAt } : null)
+  }, [machine, container, path, file.data, isChanged, text, readAt])
   const name = path.split(/[\\/]/).at(-1) ?? path
 
   const save = async (force: boolean): Promise<void> => {
@@ -67,7 +78,7 @@ export function TextFileView({ machine, container, path, onBack }: Props) {
         text: toFile(text, ends),
         encoding,
         byteOrderMark,
-        modified: force ? null : (modified ?? data.modified),
+        modified: force ? null : (readAt ?? data.modified),
       })
       setModified(answer.modified)
       setSaved(text)
@@ -110,6 +121,9 @@ export function TextFileView({ machine, container, path, onBack }: Props) {
           onClick={() => void save(false)}
         >
           {words.save}
+        </Button>
+        <Button size="small" appearance="subtle" icon={<ArrowDownloadRegular />} onClick={onDownload}>
+          {words.download}
         </Button>
         <span className={styles.path}>{path}</span>
         {file.data && (
@@ -155,7 +169,10 @@ export function TextFileView({ machine, container, path, onBack }: Props) {
         <ConfirmDialog
           title={words.discardTitle(name)}
           confirm={words.discard}
-          onConfirm={onBack}
+          onConfirm={() => {
+            keepTextDraft(machine, container, path, null)
+            onBack()
+          }}
           onClose={() => setLeaving(false)}
         >
           {words.discardText}

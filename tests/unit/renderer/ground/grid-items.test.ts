@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { GridColumn, GridGrouping } from '../../../../renderer/components/data-grid/column.ts'
-import { compareValues, filterRows, groupRows } from '../../../../renderer/components/data-grid/items.ts'
+import { chosenRows, compareValues, filterRows, groupRows } from '../../../../renderer/components/data-grid/items.ts'
 import { findTyped } from '../../../../renderer/components/data-grid/type-ahead.ts'
 
 interface Row {
@@ -26,6 +26,12 @@ describe('X1: rows of a list', () => {
     expect(filterRows(rows, columns, ' RUN web ').map(({ id }) => id)).toEqual(['1'])
     expect(filterRows(rows, columns, '   ')).toBe(rows)
     expect(filterRows(rows, columns, '42')).toEqual([])
+  })
+
+  test('X1: chosen is what is selected and shown, in the order it is shown', () => {
+    const shown = [rows[2], rows[0]].filter((row) => row !== undefined)
+    expect(chosenRows(shown, new Set(['1', '2', '3'])).map(({ id }) => id)).toEqual(['3', '1'])
+    expect(chosenRows(shown, new Set())).toEqual([])
   })
 
   test('X1: words do not run from one column into the next', () => {
