@@ -148,10 +148,18 @@ function MachineBody({ machine, children }: { machine: MachineRow; children: (ma
   const styles = useStyles()
   const { id, name, state } = machine
   const connect = () => api.machines.retry({ machine: id }).catch(showFailure)
+  if (machine.problem) {
+    // It cannot be opened as it is defined; looking again reads the definition anew.
+    return (
+      <div className={styles.failure}>
+        <ErrorPanel error={machine.problem} onRetry={() => void api.machines.rediscover().catch(showFailure)} />
+      </div>
+    )
+  }
   if (state.kind === 'failed') {
     return (
       <div className={styles.failure}>
-        <ErrorPanel error={machine.problem ?? state.error} onRetry={() => void connect()} />
+        <ErrorPanel error={state.error} onRetry={() => void connect()} />
       </div>
     )
   }
@@ -196,7 +204,7 @@ function MachineBody({ machine, children }: { machine: MachineRow; children: (ma
     <>
       {bar}
       <div className={styles.failure}>
-        <ErrorPanel error={machine.problem ?? state.error} onRetry={() => void connect()} />
+        <ErrorPanel error={state.error} onRetry={() => void connect()} />
       </div>
     </>
   )

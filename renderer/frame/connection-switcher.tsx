@@ -52,7 +52,13 @@ const useStyles = makeStyles({
     '@media (max-width: 1100px)': { display: 'none' },
   },
   // Drawn in place, it must lie above the rail.
-  popover: { maxWidth: '480px', zIndex: 10 },
+  popover: { maxWidth: 'min(560px, 90vw)', maxHeight: '70vh', zIndex: 10 },
+  // Fluent's own 300 px break the names of servers.
+  item: { maxWidth: 'none' },
+  content: { minWidth: 0 },
+  label: { display: 'flex', alignItems: 'center', gap: '8px', minWidth: 0 },
+  itemName: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  state: { whiteSpace: 'nowrap' },
 })
 
 /** Changes the current machine; a page of the machine before becomes the same page of the new one. */
@@ -73,6 +79,8 @@ export function ConnectionSwitcher() {
   const switchTo = useSwitchMachine()
   const { rows } = useMachines()
   const current = useCurrentMachine()
+  // Of one name, the address tells them apart.
+  const namesakes = (name: string) => rows.filter((row) => row.name === name).length
   if (!current) {
     return (
       <Button appearance="subtle" icon={<PlugConnectedRegular />} onClick={() => void navigate({ to: '/connections' })}>
@@ -101,10 +109,16 @@ export function ConnectionSwitcher() {
               key={machine.id}
               name="machine"
               value={machine.id}
-              secondaryContent={machineStateWords[machine.state.kind]}
+              className={styles.item}
+              content={{ className: styles.content }}
+              secondaryContent={{ className: styles.state, children: machineStateWords[machine.state.kind] }}
+              subText={namesakes(machine.name) > 1 ? machine.url : undefined}
               onClick={() => switchTo(machine.id)}
             >
-              {machine.name} <PracticeBadge machine={machine} />
+              <span className={styles.label}>
+                <span className={styles.itemName}>{machine.name}</span>
+                <PracticeBadge machine={machine} />
+              </span>
             </MenuItemRadio>
           ))}
           <MenuDivider />

@@ -125,6 +125,7 @@ export const connectionFormStrings = {
   badPath: 'A path starts with a slash.',
   test: 'Test connection',
   testing: 'Testing',
+  endTest: 'Stop the test',
   testOk: (version: string, os: string, milliseconds: number) =>
     `Works: Docker Engine ${version} on ${os}, answered in ${milliseconds} ms.`,
   save: 'Save connection',

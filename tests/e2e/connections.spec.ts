@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { expectAxeClean } from '../support/axe-looks.ts'
 import { expect, test } from '../support/door-test.ts'
 
@@ -23,6 +25,40 @@ test('C3: a connection is added after a test that fails, renamed by F2, and remo
   await page.keyboard.press('Delete')
   await page.getByRole('button', { name: 'Remove connection' }).click()
   await expect(renamed).toHaveCount(0)
+})
+
+test('C3, C4: an address pasted as Host fills the form; a test can be stopped, and a change takes its result away', async ({
+  page,
+}) => {
+  // It takes the call and never answers.
+  const server = createServer((socket) => void socket.resume().on('error', () => undefined)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? String(address?.port) : ''
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Connections' }).click()
+  await page.getByRole('button', { name: 'Add connection' }).first().click()
+  const form = page.getByRole('dialog', { name: 'Add connection' })
+  const host = form.getByRole('textbox', { name: 'Host' })
+  await host.fill(`tcp://127.0.0.1:${port}`)
+  await host.press('Tab')
+  await expect(host).toHaveValue('127.0.0.1')
+  await expect(form.getByRole('textbox', { name: 'Port' })).toHaveValue(port)
+  const start = form.getByRole('button', { name: 'Test connection' })
+  const stop = form.getByRole('button', { name: 'Stop the test' })
+  await start.click()
+  await expect(form.getByRole('progressbar')).toBeVisible()
+  await stop.click()
+  await expect(start).toBeVisible()
+  await expect(form.getByRole('progressbar')).toHaveCount(0)
+  await expect.poll(() => new Promise((done) => server.getConnections((_, count) => done(count)))).toBe(0)
+  server.close()
+  await host.fill('127.0.0.1')
+  await form.getByRole('textbox', { name: 'Port' }).fill('1')
+  await start.click()
+  await expect(form.getByRole('alert')).toBeInViewport()
+  await host.fill('localhost')
+  await expect(form.getByRole('alert')).toHaveCount(0)
+  await page.keyboard.press('Escape')
 })
 
 test.describe('with an engine that is not there', () => {

@@ -73,8 +73,8 @@ export const connectionColumns: readonly GridColumn<MachineRow>[] = [
   {
     id: 'encryption',
     header: words.encryption,
-    value: ({ encryption }) => words.encryptions[encryption],
-    cell: ({ encryption }) => <Encryption of={encryption} />,
+    value: ({ encryption, problem }) => (problem ? null : words.encryptions[encryption]),
+    cell: ({ encryption, problem }) => (problem ? null : <Encryption of={encryption} />),
     width: 150,
     least: 130,
   },

@@ -13,10 +13,9 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
-import { useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import type { Explained } from '../../../preload/contract/explained.ts'
-import type { ConnectionTest } from '../../../preload/contract/machines.ts'
 import { api } from '../../api/client.ts'
 import { toExplained } from '../../api/errors.ts'
 import { useAppInfo } from '../../api/settings.ts'
@@ -24,11 +23,12 @@ import { ErrorPanel } from '../../components/error-panel.tsx'
 import { useReturnFocus } from '../../components/use-return-focus.ts'
 import { componentStrings } from '../../strings/components.ts'
 import { connectionFormStrings as words } from '../../strings/connections.ts'
-import { type EndpointKind, type FormValues, NEW_VALUES, toDraft } from './form-values.ts'
+import { type EndpointKind, type FormValues, fromPastedHost, NEW_VALUES, toDraft } from './form-values.ts'
 import { SshFields } from './ssh-fields.tsx'
 import { TestResult } from './test-result.tsx'
 import { TextField } from './text-field.tsx'
 import { TlsFields } from './tls-fields.tsx'
+import { useConnectionTest } from './use-connection-test.ts'
 
 const useStyles = makeStyles({
   drawer: { width: 'min(560px, 100vw)' },
@@ -37,6 +37,7 @@ const useStyles = makeStyles({
   pair: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 112px', gap: '12px', alignItems: 'start' },
   port: { minWidth: 0, width: '100%' },
   hint: { margin: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  outcome: { display: 'flex', flexDirection: 'column', gap: '12px' },
   footer: { display: 'flex', flexWrap: 'wrap', gap: '8px', borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   spacer: { flexGrow: 1 },
 })
@@ -66,24 +67,26 @@ export function ConnectionForm({ machine, initial, kept, onClose, onSaved }: Pro
   const form = useForm<FormValues>({ defaultValues: initial, mode: 'onTouched' })
   const { control, watch, handleSubmit, setValue, getValues, trigger } = form
   const info = useAppInfo()
-  const [test, setTest] = useState<ConnectionTest | 'busy' | null>(null)
+  const { test, start, stop } = useConnectionTest(form, machine, kept)
   const [failure, setFailure] = useState<Explained | null>(null)
   const kind = watch('kind')
+  const outcome = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // It stands below the fields: in a low window nobody would see it come.
+    if (test !== null || failure !== null) outcome.current?.scrollIntoView({ block: 'nearest' })
+  }, [test, failure])
+
+  const takeAddress = () => {
+    const values = Object.entries(fromPastedHost(getValues('host')) ?? {}) as [keyof FormValues, string][]
+    for (const [name, value] of values) setValue(name, value, { shouldValidate: true })
+  }
 
   const runTest = async () => {
+    takeAddress()
     if (!(await trigger(TESTED, { shouldFocus: true }))) return
-    setTest('busy')
-    const started = Date.now()
-    const { draft, secrets } = toDraft(getValues(), kept)
-    try {
-      // A name is not needed to dial, and may not be chosen yet.
-      const named = { ...draft, name: draft.name || draft.url.slice(0, 80) }
-      setTest(await api.machines.test({ draft: named, secrets, machine: machine ?? undefined }))
-    } catch (error) {
-      setTest({ ok: false, error: toExplained(error), milliseconds: Date.now() - started })
-    }
+    await start()
   }
-  const save = handleSubmit(async (values) => {
+  const submit = handleSubmit(async (values) => {
     setFailure(null)
     try {
       const input = toDraft(values, kept)
@@ -96,12 +99,15 @@ export function ConnectionForm({ machine, initial, kept, onClose, onSaved }: Pro
       setFailure(toExplained(error))
     }
   })
+  const save = (event: FormEvent) => {
+    takeAddress()
+    void submit(event)
+  }
   const chooseKind = (next: EndpointKind) => {
     setValue('kind', next)
     // The port of another kind would only mislead.
     if (next === 'ssh' && ['2375', '2376'].includes(getValues('port'))) setValue('port', '')
     if (next === 'tcp' && getValues('port') === '') setValue('port', getValues('tls') ? '2376' : '2375')
-    setTest(null)
   }
   return (
     <OverlayDrawer
@@ -112,7 +118,7 @@ export function ConnectionForm({ machine, initial, kept, onClose, onSaved }: Pro
       aria-label={machine === null ? words.addTitle : words.editTitle}
       onOpenChange={(_, { open }) => !open && onClose()}
     >
-      <form className={styles.form} onSubmit={(event) => void save(event)} noValidate>
+      <form className={styles.form} onSubmit={save} noValidate>
         <DrawerHeader>
           <DrawerHeaderTitle
             action={
@@ -152,7 +158,7 @@ export function ConnectionForm({ machine, initial, kept, onClose, onSaved }: Pro
             {kind === 'unix' && <TextField control={control} name="socket" label={words.socket} monospace required />}
             {(kind === 'tcp' || kind === 'ssh') && (
               <div className={styles.pair}>
-                <TextField control={control} name="host" label={words.host} required />
+                <TextField control={control} name="host" label={words.host} required onLeave={takeAddress} />
                 <Controller
                   control={control}
                   name="port"
@@ -180,14 +186,18 @@ export function ConnectionForm({ machine, initial, kept, onClose, onSaved }: Pro
             {(kind === 'tcp' || kind === 'ssh') && info && (
               <p className={styles.hint}>{words.secretsNote[info.secrets]}</p>
             )}
-            <TestResult test={test} onRetry={() => void runTest()} />
-            {failure && <ErrorPanel error={failure} />}
+            <div ref={outcome} className={styles.outcome}>
+              <TestResult test={test} onRetry={() => void runTest()} />
+              {failure && <ErrorPanel error={failure} />}
+            </div>
           </div>
         </DrawerBody>
         <DrawerFooter className={styles.footer}>
-          <Button disabled={test === 'busy'} onClick={() => void runTest()}>
-            {test === 'busy' ? words.testing : words.test}
-          </Button>
+          {test === 'busy' ? (
+            <Button onClick={stop}>{words.endTest}</Button>
+          ) : (
+            <Button onClick={() => void runTest()}>{words.test}</Button>
+          )}
           <span className={styles.spacer} />
           <Button type="submit" appearance="primary" disabled={form.formState.isSubmitting}>
             {words.save}

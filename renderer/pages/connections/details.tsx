@@ -41,7 +41,7 @@ interface Props {
 /** One connection: its state and facts, and how to take it to the command line. */
 export function ConnectionDetails({ machine, onClose, onEdit, onRename, onRemove }: Props) {
   const [tab, setTab] = useState<string | undefined>()
-  const { id, state, source } = machine
+  const { id, state, source, problem } = machine
   const isOpen = state.kind !== 'closed' && state.kind !== 'failed'
   const connect = () => {
     const call = state.kind === 'failed' ? api.machines.retry({ machine: id }) : api.machines.open({ machine: id })
@@ -61,9 +61,11 @@ export function ConnectionDetails({ machine, onClose, onEdit, onRename, onRemove
               {words.disconnect}
             </Button>
           ) : (
-            <Button size="small" appearance="primary" onClick={connect}>
-              {words.connect}
-            </Button>
+            problem === null && (
+              <Button size="small" appearance="primary" onClick={connect}>
+                {words.connect}
+              </Button>
+            )
           )}
           <Menu>
             <MenuTrigger disableButtonEnhancement>
@@ -94,7 +96,10 @@ export function ConnectionDetails({ machine, onClose, onEdit, onRename, onRemove
       }
       tabs={[
         { id: 'facts', label: words.tabs.facts, render: () => <Overview machine={machine} /> },
-        { id: 'write-out', label: words.tabs.writeOut, render: () => <WriteOut machine={machine} /> },
+        // What cannot be dialled cannot be written out.
+        ...(problem === null
+          ? [{ id: 'write-out', label: words.tabs.writeOut, render: () => <WriteOut machine={machine} /> }]
+          : []),
       ]}
     />
   )
@@ -103,6 +108,7 @@ export function ConnectionDetails({ machine, onClose, onEdit, onRename, onRemove
 function Overview({ machine }: { machine: MachineRow }) {
   const styles = useStyles()
   const { state, encryption } = machine
+  const retry = () => (machine.problem ? api.machines.rediscover() : api.machines.retry({ machine: machine.id }))
   const failure = machine.problem ?? (state.kind === 'failed' || state.kind === 'reconnecting' ? state.error : null)
   return (
     <div className={styles.body}>
@@ -112,12 +118,7 @@ function Overview({ machine }: { machine: MachineRow }) {
           <MessageBarBody>{encryption === 'plain' ? words.plainWarning : words.unverifiedWarning}</MessageBarBody>
         </MessageBar>
       )}
-      {failure && (
-        <ErrorPanel
-          error={failure}
-          onRetry={() => void api.machines.retry({ machine: machine.id }).catch(showFailure)}
-        />
-      )}
+      {failure && <ErrorPanel error={failure} onRetry={() => void retry().catch(showFailure)} />}
       <Facts machine={machine} />
     </div>
   )

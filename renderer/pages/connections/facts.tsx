@@ -21,7 +21,7 @@ const useStyles = makeStyles({
 /** C3: what the engine says of itself. */
 export function Facts({ machine }: { machine: MachineRow }) {
   const styles = useStyles()
-  const { facts, state } = machine
+  const { facts, state, problem } = machine
   const rows: [string, string | number | null][] = facts
     ? [
         [words.operatingSystem, facts.operatingSystem],
@@ -40,7 +40,7 @@ export function Facts({ machine }: { machine: MachineRow }) {
     : []
   return (
     <>
-      {!facts && <p className={styles.nothing}>{words.none}</p>}
+      {!facts && !problem && <p className={styles.nothing}>{words.none}</p>}
       <dl className={styles.list}>
         {rows.map(
           ([label, value]) =>
@@ -52,10 +52,14 @@ export function Facts({ machine }: { machine: MachineRow }) {
               </div>
             ),
         )}
-        <dt>{connectionStrings.encryption}</dt>
-        <dd>
-          <Encryption of={machine.encryption} />
-        </dd>
+        {!problem && (
+          <>
+            <dt>{connectionStrings.encryption}</dt>
+            <dd>
+              <Encryption of={machine.encryption} />
+            </dd>
+          </>
+        )}
         <dt>{connectionStrings.source}</dt>
         <dd>{connectionStrings.sources[machine.source]}</dd>
         {'since' in state && (

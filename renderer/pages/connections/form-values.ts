@@ -57,6 +57,13 @@ export const NEW_VALUES: FormValues = {
   password: '',
 }
 
+/** Explorer's "Copy as path" puts quotes around a path. */
+const pathOf = (text: string) =>
+  text
+    .trim()
+    .replace(/^(["'])(.*)\1$/, '$2')
+    .trim()
+
 const bracket = (host: string) => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host)
 
 /** The endpoint as docker writes it. */
@@ -80,7 +87,7 @@ export function urlOf(values: FormValues): string {
 }
 
 function pemOf({ from, path, pem }: PemValue): TlsSettings['ca'] {
-  if (from === 'file' && path.trim()) return { from: 'file', path: path.trim() }
+  if (from === 'file' && pathOf(path)) return { from: 'file', path: pathOf(path) }
   if (from === 'text' && pem.trim()) return { from: 'text', pem: `${pem.trim()}\n` }
   return null
 }
@@ -96,7 +103,7 @@ export function toDraft(
   if (values.kind === 'tcp' && values.tls) {
     const { from, path, pem } = values.key
     let key: TlsSettings['key'] = null
-    if (from === 'file' && path.trim()) key = { from: 'file', path: path.trim() }
+    if (from === 'file' && pathOf(path)) key = { from: 'file', path: pathOf(path) }
     if (from === 'text' && (pem.trim() || kept.key)) {
       key = { from: 'kept' }
       if (pem.trim()) secrets.key = `${pem.trim()}\n`
@@ -113,7 +120,7 @@ export function toDraft(
   if (values.kind === 'ssh') {
     ssh = {
       authentication: values.authentication,
-      keyFile: values.authentication === 'key' ? values.keyFile.trim() || undefined : undefined,
+      keyFile: values.authentication === 'key' ? pathOf(values.keyFile) || undefined : undefined,
     }
     if (values.authentication === 'password' && values.password) secrets.password = values.password
     if (values.authentication === 'key' && values.keyPassphrase) secrets.keyPassphrase = values.keyPassphrase
@@ -121,9 +128,45 @@ export function toDraft(
   return { draft: { name: values.name.trim(), url: urlOf(values), tls, ssh }, secrets }
 }
 
+function decoded(user: string): string {
+  try {
+    return decodeURIComponent(user)
+  } catch {
+    return user
+  }
+}
+
 function fromPem(pem: TlsSettings['ca']): PemValue {
   if (!pem) return noPem
   return pem.from === 'file' ? { from: 'file', path: pem.path, pem: '' } : { from: 'text', path: '', pem: pem.pem }
+}
+
+/**
+ * What a whole address in the field Host fills in instead, as it stands in DOCKER_HOST and in contexts; null for a host
+ * alone. TLS stays as it was chosen: the address does not tell.
+ */
+export function fromPastedHost(text: string): Partial<FormValues> | null {
+  const host = text.trim()
+  if (/^(npipe|unix|tcp|ssh):\/\//i.test(host)) {
+    const url = host.replace(/^\w+/, (scheme) => scheme.toLowerCase())
+    const {
+      kind,
+      pipe,
+      socket,
+      host: name,
+      port,
+      user,
+      remoteSocket,
+    } = fromDraft({ name: '', url, tls: null, ssh: null })
+    if (kind === 'npipe') return { kind, pipe, host: '' }
+    if (kind === 'unix') return { kind, socket, host: '' }
+    if (name === '') return null
+    if (kind === 'tcp') return { kind, host: name, ...(port ? { port } : {}) }
+    // A password in the address is not taken over: it would be shown and saved with the name.
+    return { kind, host: name, port, user: user.replace(/:.*$/s, ''), remoteSocket }
+  }
+  const [, name, port] = /^([^:\s[\]/@]+|\[[^\]]+\]):(\d{1,5})$/.exec(host) ?? []
+  return name && port ? { host: name.replace(/^\[|\]$/g, ''), port } : null
 }
 
 /** The form for a saved connection. */
@@ -142,7 +185,7 @@ export function fromDraft({ name, url, tls, ssh }: ConnectionDraft): FormValues 
       kind: 'ssh',
       host,
       port,
-      user: decodeURIComponent(parts[2] ?? ''),
+      user: decoded(parts[2] ?? ''),
       remoteSocket: parts[5] ?? '',
       authentication: ssh?.authentication ?? 'agent',
       keyFile: ssh?.keyFile ?? '',

@@ -16,12 +16,14 @@ interface Props {
   path?: boolean
   /** Its text is never shown. */
   secret?: boolean
+  /** After the field was left. */
+  onLeave?: () => void
 }
 
 /** One line of text of the form. */
 export function TextField({ control, name, label, hint, required = false, monospace = false, ...more }: Props) {
   const styles = useStyles()
-  const { secret = false, path = false } = more
+  const { secret = false, path = false, onLeave } = more
   const validate = (value: string): string | true => {
     const text = value.trim()
     if (required && text === '') return words.required
@@ -36,6 +38,10 @@ export function TextField({ control, name, label, hint, required = false, monosp
         <Field label={label} hint={hint} required={required} validationMessage={fieldState.error?.message}>
           <Input
             {...field}
+            onBlur={() => {
+              field.onBlur()
+              onLeave?.()
+            }}
             className={monospace ? styles.monospace : undefined}
             type={secret ? 'password' : 'text'}
             autoComplete="off"

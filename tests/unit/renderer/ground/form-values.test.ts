@@ -3,6 +3,7 @@ import type { ConnectionDraft } from '../../../../preload/contract/machines.ts'
 import {
   type FormValues,
   fromDraft,
+  fromPastedHost,
   NEW_VALUES,
   toDraft,
   urlOf,
@@ -97,5 +98,43 @@ describe('C6: secrets of the form', () => {
       draft: { ssh: { keyFile: '/id' } },
       secrets: { keyPassphrase: 'k' },
     })
+  })
+})
+
+describe('C1: what people paste', () => {
+  test.each([
+    ['tcp://win1:2376', { kind: 'tcp', host: 'win1', port: '2376' }],
+    [' TCP://[fd00::7]:2375/ ', { kind: 'tcp', host: 'fd00::7', port: '2375' }],
+    ['tcp://win1', { kind: 'tcp', host: 'win1' }],
+    ['ssh://CORP%5Cann@win1:2222', { kind: 'ssh', host: 'win1', port: '2222', user: 'CORP\\ann', remoteSocket: '' }],
+    ['ssh://50%@win1', { kind: 'ssh', host: 'win1', port: '', user: '50%', remoteSocket: '' }],
+    ['ssh://ann:secret@win1', { kind: 'ssh', host: 'win1', port: '', user: 'ann', remoteSocket: '' }],
+    ['npipe:////./pipe/docker_engine', { kind: 'npipe', pipe: 'docker_engine', host: '' }],
+    ['unix:///run/d.sock', { kind: 'unix', socket: '/run/d.sock', host: '' }],
+    ['win1:2376', { host: 'win1', port: '2376' }],
+    ['[fd00::7]:2376', { host: 'fd00::7', port: '2376' }],
+  ])('C1: the address %s in the field Host fills in its parts', (text, expected) => {
+    expect(fromPastedHost(text)).toEqual(expected)
+  })
+
+  test.each(['win1', 'fd00::7', '10.0.0.7', '', 'tcp://', 'http://win1:2375', 'a b:1'])(
+    'C1: %s is left as it is',
+    (text) => {
+      expect(fromPastedHost(text)).toBeNull()
+    },
+  )
+
+  test('C1: quotes around a path, as Explorer copies it, are taken off', () => {
+    const file = (path: string) => ({ from: 'file' as const, path, pem: '' })
+    const { draft } = draftOf({
+      kind: 'tcp',
+      host: 'h',
+      ca: file('"C:\\My certs\\ca.pem"'),
+      key: file(' "C:\\k.pem" '),
+    })
+    expect(draft.tls?.ca).toEqual({ from: 'file', path: 'C:\\My certs\\ca.pem' })
+    expect(draft.tls?.key).toEqual({ from: 'file', path: 'C:\\k.pem' })
+    const ssh = draftOf({ kind: 'ssh', host: 'h', authentication: 'key', keyFile: '"C:\\k"' }).draft.ssh
+    expect(ssh?.keyFile).toBe('C:\\k')
   })
 })
