@@ -25,6 +25,8 @@ interface Props {
   /** Of the frame, where its size differs. */
   className?: string
   contentClass?: string
+  /** Buttons between that one and Cancel. */
+  otherAnswers?: ReactNode
   onSubmit?: () => void
   onClose: () => void
 }
@@ -33,7 +35,7 @@ interface Props {
 export function FormDialog(props: Props) {
   const styles = useStyles()
   const cancel = useRef<HTMLButtonElement>(null)
-  const { title, children, submit, disabled, alert, className, contentClass, onSubmit, onClose } = props
+  const { title, children, submit, disabled, alert, className, contentClass, otherAnswers, onSubmit, onClose } = props
   // Where nothing is to be filled in, the focus begins at the safe answer and not at the drawer of the command.
   useEffect(() => {
     if (alert && document.activeElement?.hasAttribute('aria-expanded')) cancel.current?.focus()
@@ -57,6 +59,7 @@ export function FormDialog(props: Props) {
                   {submit}
                 </Button>
               )}
+              {otherAnswers}
               <Button ref={cancel} appearance={submit === undefined ? 'primary' : 'secondary'} onClick={onClose}>
                 {submit === undefined ? words.close : words.cancel}
               </Button>

@@ -15,7 +15,6 @@ export const terminalStrings = {
   goneHint: 'It was closed, or Slipway was started anew since.',
   openAgain: 'Open again',
   close: 'Close',
-  cancel: 'Cancel',
   find: 'Find',
   findNext: 'Next result',
   findPrevious: 'Previous result',

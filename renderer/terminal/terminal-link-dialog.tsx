@@ -1,15 +1,6 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { openLink } from '../components/explained-action.tsx'
+import { FormDialog } from '../components/form-dialog.tsx'
 import { terminalStrings as words } from '../strings/terminal.ts'
 import { writeClipboard } from './clipboard.ts'
 import type { MountedTerminal } from './mounted-terminals.ts'
@@ -38,24 +29,16 @@ export function TerminalLinkDialog({ mounted, url }: { mounted: MountedTerminal;
     act()
   }
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && close()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words.linkTitle}</DialogTitle>
-          <DialogContent>
-            {words.linkText}
-            {/* The parsed form shows names of other scripts as they are looked up (xn--…). */}
-            <code className={styles.address}>{new URL(url).href}</code>
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={then(() => openLink(url))}>
-              {words.linkOpen}
-            </Button>
-            <Button onClick={then(() => void writeClipboard(url))}>{words.linkCopy}</Button>
-            <Button onClick={close}>{words.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={words.linkTitle}
+      submit={words.linkOpen}
+      otherAnswers={<Button onClick={then(() => void writeClipboard(url))}>{words.linkCopy}</Button>}
+      onSubmit={then(() => openLink(url))}
+      onClose={close}
+    >
+      {words.linkText}
+      {/* The parsed form shows names of other scripts as they are looked up (xn--…). */}
+      <code className={styles.address}>{new URL(url).href}</code>
+    </FormDialog>
   )
 }

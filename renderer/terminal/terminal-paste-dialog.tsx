@@ -1,17 +1,7 @@
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
+import { Checkbox, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import { currentSettings, saveSettings } from '../api/settings.ts'
+import { FormDialog } from '../components/form-dialog.tsx'
 import { terminalStrings as words } from '../strings/terminal.ts'
 import type { MountedTerminal } from './mounted-terminals.ts'
 import { type PreparedPaste, pastePreview } from './paste.ts'
@@ -51,31 +41,18 @@ export function TerminalPasteDialog({ mounted, paste }: { mounted: MountedTermin
     mounted.paste(paste.text)
   }
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && close()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words.pasteTitle(paste.lines.length)}</DialogTitle>
-          <DialogContent>
-            {words.pasteText}
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-            <pre className={styles.preview} tabIndex={0}>
-              {text}
-            </pre>
-            {more > 0 && <div className={styles.more}>{words.pasteMore(more)}</div>}
-            <Checkbox
-              label={words.pasteDoNotAsk}
-              checked={silence}
-              onChange={(_, { checked }) => setSilence(checked === true)}
-            />
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={send}>
-              {words.paste}
-            </Button>
-            <Button onClick={close}>{words.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog title={words.pasteTitle(paste.lines.length)} submit={words.paste} alert onSubmit={send} onClose={close}>
+      {words.pasteText}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <pre className={styles.preview} tabIndex={0}>
+        {text}
+      </pre>
+      {more > 0 && <div className={styles.more}>{words.pasteMore(more)}</div>}
+      <Checkbox
+        label={words.pasteDoNotAsk}
+        checked={silence}
+        onChange={(_, { checked }) => setSilence(checked === true)}
+      />
+    </FormDialog>
   )
 }
