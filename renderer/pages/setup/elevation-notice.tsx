@@ -1,10 +1,11 @@
-import { Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
+import { MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { ShieldRegular } from '@fluentui/react-icons'
 import { useId, useState } from 'react'
 import type { PlanElevation } from '../../../preload/contract/setup.ts'
 import { CommandText } from '../../components/command-text.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { setupStrings as words } from '../../strings/setup.ts'
+import { DisclosureButton } from './disclosure-button.tsx'
 
 const useStyles = makeStyles({
   bound: { display: 'flex', flexDirection: 'column', gap: '4px' },
@@ -24,16 +25,7 @@ export function ElevationNotice({ elevation, plan }: { elevation: PlanElevation;
         <MessageBarBody>{words.asksConsent}</MessageBarBody>
       </MessageBar>
       <div className={styles.bound}>
-        <Button
-          className={styles.toggle}
-          size="small"
-          appearance="subtle"
-          aria-expanded={open}
-          aria-controls={id}
-          onClick={() => setOpen(!open)}
-        >
-          {words.boundTo}
-        </Button>
+        <DisclosureButton className={styles.toggle} words={words.boundTo} open={open} controls={id} onOpen={setOpen} />
         {open && (
           <div id={id} className={styles.bound}>
             <p className={styles.text}>{words.boundText}</p>

@@ -1,4 +1,4 @@
-import { Button, Link, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components'
+import { Link, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components'
 import {
   ArrowCircleRightRegular,
   ArrowClockwiseRegular,
@@ -12,6 +12,7 @@ import type { PlanStep } from '../../../preload/contract/setup.ts'
 import { CommandText } from '../../components/command-text.tsx'
 import { openLink } from '../../components/explained-action.tsx'
 import { setupStrings as words } from '../../strings/setup.ts'
+import { DisclosureButton } from './disclosure-button.tsx'
 
 const useStyles = makeStyles({
   item: { display: 'grid', gridTemplateColumns: '24px minmax(0, 1fr)', columnGap: '12px', position: 'relative' },
@@ -77,17 +78,14 @@ export function PlanStepItem({ step, last, shield }: { step: PlanStep; last: boo
             </Tooltip>
           )}
           <span className={styles.verdict}>{words.stepVerdicts[verdict.kind]}</span>
-          <Button
+          <DisclosureButton
             className={styles.toggle}
-            size="small"
-            appearance="subtle"
-            aria-expanded={open}
-            aria-controls={id}
-            aria-label={`${words.because}: ${step.title}`}
-            onClick={() => setOpen(!open)}
-          >
-            {words.because}
-          </Button>
+            words={words.because}
+            label={`${words.because}: ${step.title}`}
+            open={open}
+            controls={id}
+            onOpen={setOpen}
+          />
         </div>
         {'error' in verdict && (
           <p className={styles.trouble}>
