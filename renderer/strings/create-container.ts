@@ -215,6 +215,8 @@ export const createStrings = {
   addLines: (count: number) => (count === 1 ? 'Add 1 line' : `Add ${count} lines`),
   nameMissing: 'The name is missing',
   nameWithEquals: 'A name cannot contain =',
+  portTaken: (port: string) => `Port ${port} of the host is given above already`,
+  shellPart: (part: string) => `A shell would put in a path for ${part}: write that path`,
   nameTwice: (name: string) => `${name} is there already`,
   remove: (what: string) => `Remove ${what}`,
   rowOf: (label: string, row: number) => `${label}, row ${row}`,

@@ -218,6 +218,10 @@ test('K2: a pasted docker run line fills the form and names what it leaves out @
   await line.fill('docker run -p')
   await page.getByRole('button', { name: 'Fill the form' }).click()
   await expect(page.getByText('--publish needs a value')).toBeVisible()
+  // Left, the keyboard is where it was.
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Paste a docker run line' })).toBeFocused()
+  await page.keyboard.press('Enter')
   // Each system refuses an option of the other; what Slipway does not know is not taken over on either.
   const [foreign, mount, shown, refusal, goesOn] =
     kind === 'docker'

@@ -11,6 +11,7 @@ import { toExplained } from '../../api/errors.ts'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { MachinePage } from '../../components/page-layout.tsx'
 import { ListSkeleton } from '../../components/skeletons.tsx'
+import { useStableHandler } from '../../components/stable-handler.ts'
 import { registerCommand } from '../../frame/commands.ts'
 import { createStrings as words } from '../../strings/create-container.ts'
 import { CreateForm } from './create/create-form.tsx'
@@ -18,6 +19,7 @@ import { draftOf, dropDraft } from './create/drafts.ts'
 import { type FormValues, toFormValues } from './create/form-values.ts'
 import { droppedNotes, type Notes } from './create/notes.ts'
 import type { Step } from './create/steps.ts'
+import { useFocusReturn } from './use-focus-return.ts'
 
 const route = getRouteApi('/containers/$machine/create')
 const useStyles = makeStyles({ failure: { padding: '8px 24px' } })
@@ -28,6 +30,11 @@ export function CreateContainerPage() {
   const { machine } = route.useParams()
   const { image, from } = route.useSearch()
   const [pasting, setPasting] = useState(false)
+  const focus = useFocusReturn()
+  const paste = useStableHandler(() => {
+    focus.remember()
+    setPasting(true)
+  })
   const model = useQuery(
     query.containers.inspect.queryOptions({
       input: { machine, container: from ?? '-' },
@@ -41,9 +48,9 @@ export function CreateContainerPage() {
         id: 'paste-docker-run',
         label: words.pasteRun,
         group: words.title,
-        run: () => setPasting(true),
+        run: paste,
       }),
-    [],
+    [paste],
   )
   const name = model.data?.row.name
   return (
@@ -51,7 +58,7 @@ export function CreateContainerPage() {
       machine={machine}
       title={from !== undefined && name ? words.duplicateTitle(name) : words.title}
       end={
-        <Button icon={<ClipboardPasteRegular />} onClick={() => setPasting(true)}>
+        <Button icon={<ClipboardPasteRegular />} onClick={paste}>
           {words.pasteRun}
         </Button>
       }
@@ -75,7 +82,10 @@ export function CreateContainerPage() {
             image={image}
             model={from === undefined ? undefined : model.data}
             pasting={pasting}
-            onPasted={() => setPasting(false)}
+            onPasted={(filled) => {
+              setPasting(false)
+              if (!filled) focus.restore()
+            }}
           />
         )
       }}
@@ -90,7 +100,7 @@ interface FormProps {
   model: ContainerDetails | undefined
   draftKey: string
   pasting: boolean
-  onPasted: () => void
+  onPasted: (filled: boolean) => void
 }
 
 type Start = { values: FormValues; step: Step; notes: Notes | null }

@@ -67,7 +67,7 @@ interface Props {
   firstStep: Step
   firstNotes: Notes | null
   pasting: boolean
-  onPasted: () => void
+  onPasted: (filled: boolean) => void
   onStartOver: () => void
 }
 
@@ -150,7 +150,7 @@ export function CreateForm(props: Props) {
     setValues(toFormValues(fitted.spec, facts.os))
     const items = [...run.warnings, ...droppedNotes(fitted.dropped, facts.os)]
     setNotes({ title: items.length > 0 ? words.pasteRunNotes : words.pasteRunDone, items })
-    props.onPasted()
+    props.onPasted(true)
     go('review')
   }
   if (made.notStarted) {
@@ -226,7 +226,7 @@ export function CreateForm(props: Props) {
           }}
         />
       </form>
-      {props.pasting && <PasteRunDialog onFill={fill} onClose={props.onPasted} />}
+      {props.pasting && <PasteRunDialog onFill={fill} onClose={() => props.onPasted(false)} />}
     </CreateFormProvider>
   )
 }

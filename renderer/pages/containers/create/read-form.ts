@@ -10,6 +10,7 @@ import { parsePortSpec } from '../../../../preload/contract/grammar/ports.ts'
 import { createStrings as words } from '../../../strings/create-container.ts'
 import { splitArgv } from './argv.ts'
 import { type FormValues, memoryUnits, type PairRow } from './form-values.ts'
+import { shellPartOf, takenPorts } from './row-problems.ts'
 import { toPort, toVolume } from './rows.ts'
 
 /** What hinders, at the field (and the row of a list) that it is about. */
@@ -49,12 +50,19 @@ export function readForm(values: FormValues, os: EngineOs): FormReading {
     { ...typed, ports: ports.map(({ text }) => text), volumes: volumes.map(({ text }) => text) },
     os,
   )
+  values.volumes.forEach((row, index) => {
+    const part = shellPartOf(row)
+    if (part) add('volumes', words.shellPart(part), index)
+  })
+  for (const [index, port] of takenPorts(spec.ports)) add('ports', words.portTaken(port), ports[index]?.row)
   for (const server of spec.dns) if (!isAddress(server)) add('dns', words.notAnAddress(server))
   for (const { field, index, message } of specProblems(spec, os)) {
     if (field === 'image' && spec.image === '') add('image', words.imageMissing)
     else if (field === 'ports' && index !== undefined) add('ports', message, ports[index]?.row)
-    else if (field === 'volumes' && index !== undefined) add('volumes', message, volumes[index]?.row)
-    else if (field === 'autoRemove') add('autoRemove', words.autoRemoveConflict)
+    else if (field === 'volumes' && index !== undefined) {
+      const row = volumes[index]?.row
+      if (!problems.some((known) => known.field === 'volumes' && known.row === row)) add('volumes', message, row)
+    } else if (field === 'autoRemove') add('autoRemove', words.autoRemoveConflict)
     else add(formField(field), message)
   }
   const checked = containerSpecSchema.safeParse(spec)

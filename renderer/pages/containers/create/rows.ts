@@ -1,5 +1,6 @@
 import type { EngineOs } from '../../../../preload/contract/grammar/parsed.ts'
 import { parseVolume } from '../../../../preload/contract/grammar/volumes.ts'
+import { fromShellVolume } from './row-problems.ts'
 
 /** A published port as it is typed: `host` may lead with an address and may be empty (the engine picks one). */
 export type PortRow = { host: string; container: string; protocol: 'tcp' | 'udp' | 'sctp' }
@@ -42,6 +43,8 @@ export function toVolume({ source, target, readOnly, options }: VolumeRow): stri
 
 /** The row of a `-v` value; one that is not understood stands whole in the target, with its problem beside it. */
 export function fromVolume(text: string, os: EngineOs): VolumeRow {
+  const shell = fromShellVolume(text)
+  if (shell) return shell
   const parsed = parseVolume(text, os)
   if (!parsed.ok) return { ...emptyVolume, target: text }
   const { source = '', target, readOnly, mode = '' } = parsed.value

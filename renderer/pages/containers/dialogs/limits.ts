@@ -30,6 +30,8 @@ export interface LimitsNow {
 
 export type LimitsProblems = Partial<Record<'cpus' | 'memory' | 'retries', string>>
 
+/** The engine takes hundredths of a processor at least (moby daemon_unix.go: NanoCPUs). */
+const FEWEST_CPUS = 0.01
 /** The engine takes no memory limit below this (moby daemon/daemon_unix.go, linuxMinMemory). */
 const SMALLEST_MEMORY = 6 * 2 ** 20
 
@@ -43,7 +45,7 @@ export function readLimits(
   const problems: LimitsProblems = {}
   if (host.os === 'linux') {
     const cpus = form.cpus.trim() === '' ? 0 : Number(form.cpus)
-    if (Number.isNaN(cpus) || cpus < 0 || cpus > host.cpus || (cpus === 0 && form.cpus.trim() !== '')) {
+    if (Number.isNaN(cpus) || cpus > host.cpus || (form.cpus.trim() !== '' && cpus < FEWEST_CPUS)) {
       problems.cpus = words.cpusBad(host.cpus)
     } else if (cpus !== (now.cpus ?? 0)) limits.cpus = cpus
     const typed = form.memory.trim()

@@ -42,6 +42,7 @@ describe('K3: limits as typed', () => {
 
   it('K3: says what is wrong', () => {
     expect(readLimits(form({ cpus: '9' }), free, host).problems.cpus).toContain('4')
+    expect(readLimits(form({ cpus: '0.0001' }), free, host).problems.cpus).toBeDefined()
     expect(readLimits(form({ cpus: 'many' }), free, host).problems.cpus).toBeDefined()
     expect(readLimits(form({ memory: '5m' }), free, host).problems.memory).toContain('6m')
     expect(readLimits(form({ memory: '9g' }), free, host).problems.memory).toContain('8 GiB')

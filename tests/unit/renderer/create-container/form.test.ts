@@ -84,6 +84,42 @@ describe('K2: problems stand at their fields', () => {
     expect(at({ volumes: [none, { ...none, source: '/a', target: 'relative' }] })).toEqual([['volumes', 1]])
     expect(at({ volumes: [{ ...none, source: '/a', target: '/b' }] }, 'windows')).toEqual([['volumes', 0]])
   })
+  it('K2: what a shell would have put into a pasted mount is asked for at its source', () => {
+    const volumes = (line: string, os: EngineOs) => {
+      const run = parseDockerRun(line)
+      if (!run.ok) throw new Error(run.problem.message)
+      return toFormValues(run.value.spec, os).volumes
+    }
+    const row = { source: '$(pwd)', target: '/app', readOnly: true, options: '' }
+    expect(volumes('docker run -v $(pwd):/app:ro a', 'linux')).toEqual([row])
+    expect(read({ volumes: [row] })).toEqual([
+      { field: 'volumes', row: 0, message: 'A shell would put in a path for $(pwd): write that path' },
+    ])
+    // On Windows the source alone would pass for the name of a volume.
+    const windows = { source: '%cd%\\src', target: 'C:\\app', readOnly: false, options: '' }
+    expect(volumes('docker run -v %cd%\\src:C:\\app a', 'windows')).toEqual([windows])
+    expect(at({ volumes: [windows] }, 'windows')).toEqual([['volumes', 0]])
+    expect(read({ volumes: [{ ...row, source: '/srv/a$b' }] })).toEqual([])
+  })
+  it('K2: a port of the host that two rows want is marked in the second', () => {
+    const port = (host: string, container: string, protocol: 'tcp' | 'udp' = 'tcp') => ({ host, container, protocol })
+    expect(at({ ports: [port('80', '80'), port('80', '81')] })).toEqual([['ports', 1]])
+    expect(at({ ports: [port('80', '80'), port('127.0.0.1:80', '80')] })).toEqual([['ports', 1]])
+    expect(at({ ports: [port('80-85', '80-85'), port('82', '9')] })).toEqual([['ports', 1]])
+    expect(
+      at({
+        ports: [
+          port('127.0.0.1:80', '80'),
+          port('127.0.0.2:80', '80'),
+          port('80', '80', 'udp'),
+          port('', '80'),
+          port('', '80'),
+          port('8000-8010', '90'),
+          port('8000-8010', '90'),
+        ],
+      }),
+    ).toEqual([])
+  })
   it('K2: an unclosed quote, a missing image and words that are no numbers are refused', () => {
     expect(at({ command: "sh -c 'open" })).toEqual([['command', undefined]])
     expect(read({ image: ' ' })).toEqual([{ field: 'image', message: 'Choose an image' }])
