@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { Demultiplexer, LineEnds } from './demultiplex.ts'
+import { untilDrained } from './until-drained.ts'
 
 /** Silent connections over TCP are probed after this, so that a vanished engine is noticed. */
 const KEEP_ALIVE_MS = 30_000
@@ -40,15 +41,7 @@ export class EngineStream {
 
   write(bytes: Uint8Array): Promise<void> {
     if (this.#over || this.#socket.destroyed || this.#socket.write(bytes)) return Promise.resolve()
-    return new Promise((resolve) => {
-      const done = () => {
-        this.#socket.off('drain', done)
-        this.#socket.off('close', done)
-        resolve()
-      }
-      this.#socket.on('drain', done)
-      this.#socket.on('close', done)
-    })
+    return untilDrained(this.#socket)
   }
 
   pause(): void {

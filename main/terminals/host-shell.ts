@@ -4,6 +4,7 @@ import type { IPty } from 'node-pty'
 import { SlipwayError } from '../../preload/contract/explained.ts'
 import type { TerminalSize } from '../../preload/contract/terminals.ts'
 import type { ByteSource, SourceEvents } from './source.ts'
+import { untilDrained } from './until-drained.ts'
 
 /** After the shell's exit node-pty destroys its socket, read or not; what the console still holds is read first. */
 const DRAIN_WITHIN_MS = 5_000
@@ -58,15 +59,7 @@ export class HostShellSource implements ByteSource {
     pty.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) as unknown as string)
     const socket = this.#socket
     if (!socket?.writableNeedDrain) return new Promise((resolve) => setImmediate(resolve))
-    return new Promise((resolve) => {
-      const done = () => {
-        socket.off('drain', done)
-        socket.off('close', done)
-        resolve()
-      }
-      socket.on('drain', done)
-      socket.on('close', done)
-    })
+    return untilDrained(socket)
   }
 
   resize(size: TerminalSize): void {
