@@ -1,6 +1,6 @@
 import { type CmdletContext, textsOf, wildcard } from '../../cmdlet.ts'
 import type { VmState } from '../../state.ts'
-import { demandHyperV, hyperVError } from './hyper-v-errors.ts'
+import { demandHyperV, sayNotFound } from './hyper-v-errors.ts'
 
 /** The VMs that `-Name` or `-VMName` means, wildcards too; an error record for each name that means none. */
 export function findVms(context: CmdletContext, parameter: 'Name' | 'VMName'): VmState[] {
@@ -11,16 +11,7 @@ export function findVms(context: CmdletContext, parameter: 'Name' | 'VMName'): V
     const found = context.machine.vms.filter(
       (vm) => pattern.test(vm.name) || vm.name.toLowerCase() === name.toLowerCase(),
     )
-    if (found.length === 0 && !/[*?]/.test(name))
-      context.error(
-        hyperVError(
-          context,
-          'InvalidParameter',
-          'InvalidArgument',
-          `Hyper-V was unable to find a virtual machine with name "${name}".`,
-          name,
-        ),
-      )
+    if (found.length === 0) sayNotFound(context, 'machine', name)
     return found
   })
 }

@@ -23,6 +23,13 @@ export function hyperVError(
   })
 }
 
+/** A name that means nothing leaves an error record; a pattern does not. */
+export function sayNotFound(context: CmdletContext, kind: 'machine' | 'switch', name: string): void {
+  if (/[*?]/.test(name)) return
+  const message = `Hyper-V was unable to find a virtual ${kind} with name "${name}".`
+  context.error(hyperVError(context, 'InvalidParameter', 'InvalidArgument', message, name))
+}
+
 /** The module is there; without rights or without its service nothing answers. */
 export function demandHyperV(context: CmdletContext): void {
   const { machine } = context

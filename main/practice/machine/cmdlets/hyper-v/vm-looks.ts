@@ -1,6 +1,6 @@
 import { type CmdletContext, type CmdletTable, flagOf, textOf, textsOf, wildcard } from '../../cmdlet.ts'
 import { findVms } from './find-vms.ts'
-import { demandHyperV, hyperVError, hyperVModule } from './hyper-v-errors.ts'
+import { demandHyperV, hyperVError, hyperVModule, sayNotFound } from './hyper-v-errors.ts'
 import { supportedVersions } from './supported-versions.ts'
 import { adapterObject, memoryObject, processorObject, vmObject } from './vm-objects.ts'
 
@@ -99,16 +99,7 @@ function getSwitches(context: CmdletContext): void {
   const found = context.machine.network.switches.filter(
     (item) => (name === null || wildcard(name).test(item.name)) && (!types || types.includes(item.type)),
   )
-  if (name !== null && found.length === 0 && !/[*?]/.test(name))
-    context.error(
-      hyperVError(
-        context,
-        'InvalidParameter',
-        'InvalidArgument',
-        `Hyper-V was unable to find a virtual switch with name "${name}".`,
-        name,
-      ),
-    )
+  if (name !== null && found.length === 0) sayNotFound(context, 'switch', name)
   for (const { name: switchName, type } of found)
     context.write({
       Name: switchName,

@@ -2,7 +2,7 @@ import { type CmdletContext, type CmdletTable, flagOf, numberOf, textOf, textsOf
 import { errorRecord } from '../../error-record.ts'
 import type { VmState } from '../../state.ts'
 import { findVms } from './find-vms.ts'
-import { demandHyperV, deviceRefused, hyperVError, hyperVModule } from './hyper-v-errors.ts'
+import { demandHyperV, deviceRefused, hyperVError, hyperVModule, sayNotFound } from './hyper-v-errors.ts'
 import { compareVersions } from './supported-versions.ts'
 import { adapterObject, memoryObject, processorObject } from './vm-objects.ts'
 
@@ -177,16 +177,7 @@ function removeSwitch(context: CmdletContext): void {
   const { network } = context.machine
   for (const name of textsOf(context, 'Name') ?? []) {
     const gone = network.switches.filter((item) => wildcard(name).test(item.name)).map((item) => item.name)
-    if (gone.length === 0 && !/[*?]/.test(name))
-      context.error(
-        hyperVError(
-          context,
-          'InvalidParameter',
-          'InvalidArgument',
-          `Hyper-V was unable to find a virtual switch with name "${name}".`,
-          name,
-        ),
-      )
+    if (gone.length === 0) sayNotFound(context, 'switch', name)
     network.switches = network.switches.filter((item) => !gone.includes(item.name))
     network.addresses = network.addresses.filter(({ alias }) => !gone.some((item) => alias === `vEthernet (${item})`))
   }
