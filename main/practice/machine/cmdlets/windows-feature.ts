@@ -119,10 +119,21 @@ function installWindowsFeature(context: CmdletContext): void {
     writeResult(context, { success: true, restart: 'No', exit: 'NoChangeNeeded', features: [] })
     return
   }
+  changeFeatures(context, wanted, 'enabled', 'installation')
+}
+
+/** Sets the features, says what came of it, and restarts where that is asked for and needed. */
+function changeFeatures(
+  context: CmdletContext,
+  wanted: ServerFeature[],
+  to: Parameters<typeof setFeature>[2],
+  process: 'installation' | 'removal',
+): void {
+  const { machine } = context
   let restart = false
-  for (const feature of wanted) restart = setFeature(machine, feature.dism ?? '', 'enabled') || restart
+  for (const feature of wanted) restart = setFeature(machine, feature.dism ?? '', to) || restart
   if (restart && !flagOf(context, 'Restart'))
-    context.warn('You must restart this server to finish the installation process.')
+    context.warn(`You must restart this server to finish the ${process} process.`)
   writeResult(context, {
     success: true,
     restart: restart ? 'Yes' : 'No',
@@ -194,16 +205,5 @@ function uninstallWindowsFeature(context: CmdletContext): void {
     writeResult(context, { success: true, restart: 'No', exit: 'NoChangeNeeded', features: [] })
     return
   }
-  let restart = false
-  for (const feature of wanted)
-    restart = setFeature(machine, feature.dism ?? '', remove ? 'removed' : 'disabled') || restart
-  if (restart && !flagOf(context, 'Restart'))
-    context.warn('You must restart this server to finish the removal process.')
-  writeResult(context, {
-    success: true,
-    restart: restart ? 'Yes' : 'No',
-    exit: restart ? 'SuccessRestartRequired' : 'Success',
-    features: wanted,
-  })
-  if (restart && flagOf(context, 'Restart')) beginRestart(machine, context)
+  changeFeatures(context, wanted, remove ? 'removed' : 'disabled', 'removal')
 }
