@@ -121,6 +121,10 @@ describe('PowerShell’s commands', () => {
     ['Get-Date -Format yyyy-MM-dd', '2026-10-31\r\n'],
     ['Set-Content a.txt one,two; Add-Content a.txt three; gc a.txt -Tail 2; (gc a.txt).Count', 'two\r\nthree\r\n3\r\n'],
     [
+      'md d | Out-Null; (Copy-Item License.txt d -PassThru).Name; (Move-Item d\\License.txt m.txt -PassThru).Name; dir d; rm d',
+      'License.txt\r\nm.txt\r\n',
+    ],
+    [
       'New-Item -ItemType Directory d | Out-Null; Copy-Item License.txt d; Test-Path d\\License.txt; rm -r d; Test-Path d',
       'True\r\nFalse\r\n',
     ],

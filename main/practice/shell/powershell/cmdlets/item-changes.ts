@@ -1,6 +1,6 @@
 import { baseName, isFolder, joinName, parentOf, resolvePath, statPath } from '../../windows-path.ts'
 import type { Cmdlet, CmdletCall } from '../cmdlet.ts'
-import { toText } from '../values.ts'
+import { toText, type Value } from '../values.ts'
 import { changing } from './content.ts'
 import { existing, itemObject, pathMissing, pathsOf } from './items.ts'
 import { failure, isSet, textOf } from './parameters.ts'
@@ -23,6 +23,23 @@ function copyTree(call: CmdletCall, from: string, to: string): void {
   const list = files.list(from)
   if (!statPath(files, to)) files.makeFolder(to)
   for (const file of list) copyTree(call, joinName(from, file.name), joinName(to, file.name))
+}
+
+/** What `-Path` or `-LiteralPath` names, each with the path that `-Destination` gives it. */
+async function* withTargets(call: CmdletCall) {
+  for await (const text of pathsOf(call, 'LiteralPath', 'Path')) {
+    for (const found of await existing(call, text)) {
+      const into = resolvePath(call.session.folder, textOf(call, 'Destination') ?? '.')
+      const target = isFolder(call.session.world.files, into) ? joinName(into, found.file.name) : into
+      yield { ...found, target }
+    }
+  }
+}
+
+/** `-PassThru`: what stands at the path now. */
+function* passedThru(call: CmdletCall, path: string): Generator<Value> {
+  const made = statPath(call.session.world.files, path)
+  if (made && isSet(call, 'PassThru')) yield itemObject(call, path, made)
 }
 
 const shared = 'Force:switch Filter Include:string[] Exclude:string[] WhatIf:switch Confirm:switch(cf)'
@@ -111,22 +128,17 @@ export const itemChangeCmdlets: readonly Cmdlet[] = [
     synopsis: 'Copies an item from one location to another.',
     async *run(call) {
       const { files } = call.session.world
-      for await (const text of pathsOf(call, 'LiteralPath', 'Path')) {
-        for (const { path, file } of await existing(call, text)) {
-          const into = resolvePath(call.session.folder, textOf(call, 'Destination') ?? '.')
-          const target = isFolder(files, into) ? joinName(into, file.name) : into
-          if (`${target}\\`.toLowerCase().startsWith(`${path}\\`.toLowerCase())) {
-            const message = `Cannot overwrite the item ${path} with itself.`
-            await call.error(failure(call, message, 'CopyError', 'WriteError', `${path}:String`, 'IOException'))
-            continue
-          }
-          await changing(call, target, () => {
-            if (file.kind === 'file' || isSet(call, 'Recurse')) copyTree(call, path, target)
-            else if (!statPath(files, target)) files.makeFolder(target)
-          })
-          const made = statPath(files, target)
-          if (made && isSet(call, 'PassThru')) yield itemObject(call, target, made)
+      for await (const { path, file, target } of withTargets(call)) {
+        if (`${target}\\`.toLowerCase().startsWith(`${path}\\`.toLowerCase())) {
+          const message = `Cannot overwrite the item ${path} with itself.`
+          await call.error(failure(call, message, 'CopyError', 'WriteError', `${path}:String`, 'IOException'))
+          continue
         }
+        await changing(call, target, () => {
+          if (file.kind === 'file' || isSet(call, 'Recurse')) copyTree(call, path, target)
+          else if (!statPath(files, target)) files.makeFolder(target)
+        })
+        yield* passedThru(call, target)
       }
     },
   },
@@ -138,25 +150,20 @@ export const itemChangeCmdlets: readonly Cmdlet[] = [
     synopsis: 'Moves an item from one location to another.',
     async *run(call) {
       const { files } = call.session.world
-      for await (const text of pathsOf(call, 'LiteralPath', 'Path')) {
-        for (const { path, file } of await existing(call, text)) {
-          const into = resolvePath(call.session.folder, textOf(call, 'Destination') ?? '.')
-          const target = isFolder(files, into) ? joinName(into, file.name) : into
-          if (statPath(files, target) && !isSet(call, 'Force')) {
-            const message = 'Cannot create a file when that file already exists.'
-            await call.error(
-              failure(call, message, 'MoveFileInfoItemIOError', 'WriteError', `${path}:FileInfo`, 'IOException'),
-            )
-            continue
-          }
-          await changing(call, target, () => {
-            if (statPath(files, target)?.kind === 'file' && target.toLowerCase() !== path.toLowerCase())
-              files.remove(target)
-            files.rename(path, target)
-          })
-          const made = statPath(files, target)
-          if (made && isSet(call, 'PassThru')) yield itemObject(call, target, made)
+      for await (const { path, target } of withTargets(call)) {
+        if (statPath(files, target) && !isSet(call, 'Force')) {
+          const message = 'Cannot create a file when that file already exists.'
+          await call.error(
+            failure(call, message, 'MoveFileInfoItemIOError', 'WriteError', `${path}:FileInfo`, 'IOException'),
+          )
+          continue
         }
+        await changing(call, target, () => {
+          if (statPath(files, target)?.kind === 'file' && target.toLowerCase() !== path.toLowerCase())
+            files.remove(target)
+          files.rename(path, target)
+        })
+        yield* passedThru(call, target)
       }
     },
   },
