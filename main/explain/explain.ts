@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Explained, SlipwayError } from '../../preload/contract/explained.ts'
 import { readError } from './error-facts.ts'
 import type { About, KnownFailure, Wording } from './known-failure.ts'
+import { pastedForms, sampled } from './pasted.ts'
 import { explainStatus } from './status.ts'
 import { knownFailures } from './table.ts'
 
@@ -21,8 +22,9 @@ export function explain(error: unknown, about: About = {}): Explained {
   const facts = readError(error)
   if (facts.name === 'AbortError') return cancelled()
   if (facts.name === 'TimeoutError') return fromTable('timed-out', facts.text, about)
+  const looked = [sampled(facts.text)]
   for (const failure of knownFailures) {
-    const match = matchText(failure, facts.text)
+    const match = matchText(failure, looked)
     // Errno alone is enough only where it comes from a connection: the same ENOENT of a file means something else.
     const byCode = facts.code !== '' && facts.network && failure.errorCodes?.includes(facts.code)
     if (match || byCode) return word(failure, match, facts.text, about)
@@ -42,8 +44,9 @@ export function explain(error: unknown, about: About = {}): Explained {
 
 /** C7 Paste an error: what the table knows of a text, whoever printed it; null when it does not know it. */
 export function explainText(text: string): Explained | null {
+  const looked = pastedForms(text)
   for (const failure of knownFailures) {
-    const match = matchText(failure, text)
+    const match = matchText(failure, looked)
     if (match) return word(failure, match, text.trim(), {})
   }
   return null
@@ -60,10 +63,12 @@ function cancelled(): Explained {
   return { code: 'cancelled', message: 'Cancelled.', cause: '', remedy: 'Start it again when you want it.', detail: '' }
 }
 
-function matchText(failure: KnownFailure, text: string): RegExpMatchArray | null {
+function matchText(failure: KnownFailure, forms: readonly string[]): RegExpMatchArray | null {
   for (const pattern of failure.matches ?? []) {
-    const match = text.match(pattern)
-    if (match) return match
+    for (const form of forms) {
+      const match = form.match(pattern)
+      if (match) return match
+    }
   }
   return null
 }

@@ -6,6 +6,8 @@ export const reachFailures: readonly KnownFailure[] = [
     code: 'pipe-access-denied',
     matches: [
       /docker_engine\w*:.*(access is denied|\b(EACCES|EPERM)\b)/is,
+      // The same sentence of Windows in German, French, Spanish, Italian, Portuguese, Russian, Japanese and Chinese.
+      /docker_engine\w*:.*(Zugriff verweigert|Accès refusé|Acceso denegado|Accesso negato|Acesso negado|Отказано в доступе|アクセスが拒否|拒绝访问)/is,
       /(EACCES|EPERM)\b.*pipe[\\/]/i,
       /must be run with elevated privileges to connect/i,
       /permission denied while trying to connect to the docker API at npipe/i,
@@ -29,6 +31,7 @@ export const reachFailures: readonly KnownFailure[] = [
     code: 'pipe-not-found',
     matches: [
       /docker_engine\w*:.*(cannot find the file|\bENOENT\b)/is,
+      /docker_engine\w*:.*(angegebene Datei nicht finden|fichier spécifié|archivo especificado|file specificato|arquivo especificado|указанный файл|指定されたファイル|找不到指定的文件)/is,
       /\bENOENT\b.*pipe[\\/]/i,
       /failed to connect to the docker API at npipe:/i,
     ],

@@ -116,7 +116,11 @@ export const windowsRunFailures: readonly KnownFailure[] = [
   },
   {
     code: 'slow-extraction',
-    matches: [/^\s*(\w+:\s*)?Extracting\b/im, /(stuck|slow).*extracting/i],
+    matches: [
+      /^[ \t]*(\w+:[ \t]*)?Extracting(?=[ \t]*(\[|[\d.]|$))/im,
+      /\b[0-9a-f]{8,12}: Extracting\b/,
+      /(stuck|slow).*extracting/i,
+    ],
     message: 'Unpacking the image is slow.',
     cause: 'Windows Defender scans every file in real time while layers are unpacked.',
     remedy: 'Exclude the engine’s data folder and dockerd.exe from the scan, if your rules allow it.',
