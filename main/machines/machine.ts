@@ -203,12 +203,9 @@ export class Machine implements EngineLink {
     const over = () => stop.abort()
     signal.addEventListener('abort', over, { once: true })
     try {
-      const stream = await connection.heartbeat(stop.signal)
-      const ended = new Promise<void>((done) => {
-        for (const event of ['end', 'close', 'error'] as const) stream.once(event, () => done())
-        stream.on('error', () => done())
-        stream.resume()
-      })
+      const ended = connection.heartbeat(stop.signal).then(endOf)
+      // Doubts count while the stream is not there yet too: a proxy may hold its first bytes back for ever.
+      ended.catch(() => undefined)
       for (;;) {
         const doubted = new Promise<'doubted'>((done) => {
           this.#doubt = () => done('doubted')
@@ -274,6 +271,14 @@ export class Machine implements EngineLink {
       action: failure?.action ?? { kind: 'reconnect', machine: this.machine },
     }
   }
+}
+
+function endOf(stream: NodeJS.ReadableStream): Promise<void> {
+  return new Promise((done) => {
+    for (const event of ['end', 'close', 'error'] as const) stream.once(event, () => done())
+    stream.on('error', () => done())
+    stream.resume()
+  })
 }
 
 /** What may pass by itself says so before it says what to do if it stays. */

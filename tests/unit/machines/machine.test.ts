@@ -10,6 +10,8 @@ const failure = (code: string) =>
 /** An engine that answers, or fails as `fault` says; `drop` ends its connection. */
 class Engine {
   fault: Error | null = null
+  /** It takes calls and answers none, the heartbeat's among them. */
+  hangs = false
   dialled = 0
   readonly #streams = new Set<EventEmitter>()
 
@@ -22,8 +24,10 @@ class Engine {
       version: { Version: '29.0.0', ApiVersion: '1.52', Os: 'linux' },
       apiVersion: '1.52',
       info: async () => ({}),
-      ping: async () => undefined,
-      heartbeat: async () => stream,
+      ping: async () => {
+        if (this.hangs) throw new DOMException('The engine did not answer in time', 'TimeoutError')
+      },
+      heartbeat: () => (this.hangs ? new Promise(() => undefined) : Promise.resolve(stream)),
       sshConnections: () => 0,
       close: () => undefined,
     } as unknown as EngineConnection
@@ -109,6 +113,15 @@ describe('C4: a machine that is refused', () => {
     engine.fault = null
     await vi.advanceTimersByTimeAsync(36_000)
     expect(machine.state.kind).toBe('connected')
+  })
+
+  it('C4: an engine that hangs before its event stream came is noticed by the first call that fails', async () => {
+    engine.hangs = true
+    await connect()
+    machine.suspect(new Error('timed out'))
+    engine.fault = failure('ECONNREFUSED')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(machine.state.kind).toBe('reconnecting')
   })
 
   it('C4: other final failures stay final after it was connected', async () => {
