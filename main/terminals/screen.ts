@@ -3,6 +3,7 @@ import { Unicode11Addon } from '@xterm/addon-unicode11'
 import headless from '@xterm/headless'
 import type { TerminalSize } from '../../preload/contract/terminals.ts'
 import { HeldOutput } from './held-output.ts'
+import { ScreenModes } from './screen-modes.ts'
 import { Unfinished } from './unfinished.ts'
 
 /** Bytes held back unparsed at most, and as many again while the parser works on those before. */
@@ -29,13 +30,12 @@ export class Screen {
   readonly #unfinished = new Unfinished()
   readonly #events: ScreenEvents
   #size: TerminalSize
+  readonly #modes: ScreenModes
   readonly #held = new HeldOutput()
   #came = 0
   #timer: NodeJS.Timeout | null = null
   #waiting = 0
   #full = false
-  #cursorHidden = false
-  #margins = ''
   #disposed = false
 
   constructor(size: TerminalSize, scrollback: number, events: ScreenEvents) {
@@ -54,7 +54,7 @@ export class Screen {
     this.#terminal.loadAddon(new Unicode11Addon() as never)
     this.#terminal.unicode.activeVersion = '11'
     this.#terminal.onTitleChange((title) => events.title(title))
-    this.#watchModes()
+    this.#modes = new ScreenModes(this.#terminal)
   }
 
   /** True while as much is held as may be, until `drained`. */
@@ -85,7 +85,7 @@ export class Screen {
     this.#terminal.write('', () => {
       if (this.#disposed) return
       this.#terminal.resize(size.columns, size.rows)
-      this.#margins = ''
+      this.#modes.resized()
     })
   }
 
@@ -99,7 +99,7 @@ export class Screen {
     this.#terminal.write('', () => {
       if (this.#disposed) return
       const state = new TextEncoder().encode(
-        `\x1bc${this.#serializer.serialize()}${this.#margins}${this.#cursor()}${this.#cursorHidden ? '\x1b[?25l' : ''}`,
+        `\x1bc${this.#serializer.serialize()}${this.#modes.margins}${this.#cursor()}${this.#modes.others}`,
       )
       const rest = this.#unfinished.bytes
       const whole = new Uint8Array(state.length + rest.length)
@@ -126,7 +126,7 @@ export class Screen {
   /** Only the state that the terminal is in when it comes to what is held can tell what will be out of sight. */
   #dropScrolledPast(): void {
     const { buffer, options } = this.#terminal
-    const known = this.#waiting === 0 && this.#margins === '' && this.#unfinished.bytes.length === 0
+    const known = this.#waiting === 0 && this.#modes.margins === '' && this.#unfinished.bytes.length === 0
     if (!known || buffer.active.type !== 'normal') return
     // Twice the rows: the first lines may fall beside what stands below the cursor.
     const styles = this.#held.dropScrolledPast(2 * this.#size.rows + (options.scrollback ?? 0))
@@ -157,31 +157,7 @@ export class Screen {
   #cursor(): string {
     const { cursorX, cursorY } = this.#terminal.buffer.active
     const atEdge = cursorX >= this.#terminal.cols
-    if ((atEdge && this.#margins === '') || this.#terminal.modes.originMode) return ''
+    if ((atEdge && this.#modes.margins === '') || this.#terminal.modes.originMode) return ''
     return `\x1b[${cursorY + 1};${Math.min(cursorX, this.#terminal.cols - 1) + 1}H`
-  }
-
-  /** Follows what the serializer leaves out: a hidden cursor and the scroll margins. */
-  #watchModes(): void {
-    const parser = this.#terminal.parser
-    const cursor = (hidden: boolean) => (params: (number | number[])[]) => {
-      if (params.includes(25)) this.#cursorHidden = hidden
-      return false
-    }
-    parser.registerCsiHandler({ prefix: '?', final: 'h' }, cursor(false))
-    parser.registerCsiHandler({ prefix: '?', final: 'l' }, cursor(true))
-    parser.registerCsiHandler({ final: 'r' }, (params) => {
-      const [top = 1, bottom = 0] = params.map((value) => (typeof value === 'number' ? value : 0))
-      const whole = top <= 1 && (bottom === 0 || bottom >= this.#terminal.rows)
-      this.#margins = whole ? '' : `\x1b[${top};${bottom}r`
-      return false
-    })
-    const reset = () => {
-      this.#cursorHidden = false
-      this.#margins = ''
-      return false
-    }
-    parser.registerEscHandler({ final: 'c' }, reset)
-    parser.registerCsiHandler({ intermediates: '!', final: 'p' }, reset)
   }
 }

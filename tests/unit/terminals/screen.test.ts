@@ -70,6 +70,22 @@ describe('T3 the kept screen', () => {
     kept.dispose()
   })
 
+  test.each([
+    ['\x1b[?1000;1006h', '\x1b[?1000h', '\x1b[?1006h'],
+    ['\x1b[?1003h\x1b[?1016h', '\x1b[?1003h', '\x1b[?1016h'],
+    ['\x1b[?1002h\x1b[?1006h\x1b[?1006l\x1b[6 q', '\x1b[?1002h', '\x1b[6 q'],
+  ])('T3: the mouse is told of as before, and the cursor has its form: %j', async (written, tracking, last) => {
+    const kept = screen()
+    kept.write(new TextEncoder().encode(written))
+    const text = Buffer.from(await snapshot(kept)).toString()
+    expect(text).toContain(tracking)
+    expect(text.endsWith(last)).toBe(true)
+    expect(text.includes('\x1b[?1006h')).toBe(last === '\x1b[?1006h')
+    kept.write(new TextEncoder().encode('\x1bc'))
+    expect(Buffer.from(await snapshot(kept)).toString()).not.toContain(last)
+    kept.dispose()
+  })
+
   test('T4: it asks for a pause before it holds 5 MB, and says when it has read enough', async () => {
     const drained = await new Promise<number>((resolve) => {
       const kept = screen({ drained: () => resolve(kept.waiting) })
