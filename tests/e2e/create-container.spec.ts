@@ -183,6 +183,8 @@ test('K2, X1: filled by keyboard only, with a terminal that opens @practice', as
   await keyboard.press('Tab')
   await expect(page.getByRole('button', { name: 'Show the images of this engine' })).toBeFocused()
   await keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Find an image in a registry' })).toBeFocused()
+  await keyboard.press('Tab')
   await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
   await keyboard.type('cc-keys')
   // Enter goes to the next page, whose heading has the focus then.
@@ -280,12 +282,34 @@ test('K2: a bad port, a bad mount and an image that is not here are told before 
   await expect(page.getByText('nowhere.test/app:1 is not on this engine')).toBeVisible()
   await expect(start).toBeDisabled()
   await page.getByRole('button', { name: 'Pull image first' }).click()
-  await expect(page).toHaveURL(/images\/environment\?pull=/)
-  await expect(page.getByRole('dialog')).toBeVisible()
-  // What was filled in is still there.
+  const pull = page.getByRole('dialog', { name: 'Pull image' })
+  await expect(pull.getByRole('textbox').first()).toHaveValue('nowhere.test/app:1')
+  await pull.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('combobox', { name: 'Image' })).toHaveValue('nowhere.test/app:1')
+  // On another page and back, what was filled in is still there.
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Images', exact: true }).click()
+  await expect(page.getByRole('grid', { name: 'Images' })).toBeVisible()
   await page.goBack()
   await expect(page.getByText('What you had filled in before is still here.')).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Image' })).toHaveValue('nowhere.test/app:1')
+})
+
+test('K2, I3: an image is found in a registry and pulled without leaving the form @practice', async ({
+  page,
+  testEngine: { kind },
+}) => {
+  test.skip(kind !== 'practice', 'the shared engine has no registry; its search is in image-search.spec.ts')
+  await open(page, '')
+  await page.getByRole('button', { name: 'Find an image in a registry' }).click()
+  const pull = page.getByRole('dialog', { name: 'Pull image' })
+  await expect(pull.getByRole('tab', { name: 'Windows base images' })).toHaveAttribute('aria-selected', 'true')
+  const reference = 'mcr.microsoft.com/windows/nanoserver:ltsc2019'
+  await pull.getByRole('textbox').first().fill(reference)
+  await pull.getByRole('button', { name: 'Pull image' }).click()
+  await expect(pull).toBeHidden()
+  await expect(page.getByRole('combobox', { name: 'Image' })).toHaveValue(reference)
+  await expect(page.getByText(/On this engine: Windows 10\.0\.17763/)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(`${reference} is not on this engine`)).toBeHidden()
 })
 
 test('K2: one that does not start is kept, with the reason and the ways on @practice', async ({ page }) => {

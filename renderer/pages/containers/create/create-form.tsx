@@ -181,7 +181,9 @@ export function CreateForm(props: Props) {
           else create(true)
         }}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !event.ctrlKey) return
+          // In React's tree a dialog of this form lies within it; what is typed there is not for the form.
+          const isOurs = event.target instanceof Node && event.currentTarget.contains(event.target)
+          if (!isOurs || event.key !== 'Enter' || !event.ctrlKey) return
           event.preventDefault()
           create(true)
         }}

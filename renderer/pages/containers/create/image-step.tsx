@@ -8,15 +8,20 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components'
-import { useNavigate } from '@tanstack/react-router'
+import { SearchRegular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import { useMachines } from '../../../api/machines.ts'
 import { formatAgo, formatBytes } from '../../../components/format.ts'
 import { createStrings as words } from '../../../strings/create-container.ts'
+import { PullDialog } from '../../images/pull/pull-dialog.tsx'
+import { PullsPanel } from '../../images/pull/pulls-panel.tsx'
 import { Pair, Section, TextField } from './fields.tsx'
 import { useCreateForm } from './form-context.ts'
 import { FitMessage } from './isolation-field.tsx'
 import { TextCombobox } from './text-combobox.tsx'
 
 const useStyles = makeStyles({
+  find: { alignSelf: 'flex-start', marginTop: '-4px' },
   facts: { margin: '-4px 0 0', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 })
 
@@ -24,7 +29,8 @@ const useStyles = makeStyles({
 export function ImageStep() {
   const styles = useStyles()
   const { values, set, image, machine, facts, problemAt } = useCreateForm()
-  const navigate = useNavigate()
+  const row = useMachines().byId.get(machine)
+  const [pulling, setPulling] = useState<{ reference: string; search: boolean } | null>(null)
   const typed = values.image.trim()
   const tags = image.rows.flatMap((row) => row.tags).sort()
   const problem = problemAt('image')
@@ -47,6 +53,15 @@ export function ImageStep() {
           onChange={(value) => set({ image: value })}
         />
       </Field>
+      <Button
+        className={styles.find}
+        size="small"
+        appearance="subtle"
+        icon={<SearchRegular />}
+        onClick={() => setPulling({ reference: '', search: true })}
+      >
+        {words.findImage}
+      </Button>
       {image.row && details && (
         <p className={styles.facts}>
           {words.imageLocal(
@@ -64,14 +79,21 @@ export function ImageStep() {
             <MessageBarTitle>{words.imageNotLocal(typed)}</MessageBarTitle> {words.imageNotLocalHint}
           </MessageBarBody>
           <MessageBarActions>
-            <Button
-              appearance="primary"
-              onClick={() => void navigate({ to: '/images/$machine', params: { machine }, search: { pull: typed } })}
-            >
+            <Button appearance="primary" onClick={() => setPulling({ reference: typed, search: false })}>
               {words.pullFirst}
             </Button>
           </MessageBarActions>
         </MessageBar>
+      )}
+      {missing && <PullsPanel machine={machine} />}
+      {pulling && row && (
+        <PullDialog
+          machine={row}
+          reference={pulling.reference}
+          find={pulling.search ? (facts.os === 'windows' ? 'base' : 'hub') : null}
+          onStarted={(reference) => set({ image: reference })}
+          onClose={() => setPulling(null)}
+        />
       )}
       <FitMessage quiet />
       <Pair>

@@ -45,11 +45,13 @@ interface Props {
   reference: string
   /** A way to find an image that is open from the start. */
   find: Source | null
+  /** The engine began to pull what was typed so. */
+  onStarted?: (reference: string) => void
   onClose: () => void
 }
 
 /** I2: what to pull, what it means in full, what it weighs and whether it fits, before the download starts. */
-export function PullDialog({ machine, reference: first, find, onClose }: Props) {
+export function PullDialog({ machine, reference: first, find, onStarted, onClose }: Props) {
   const styles = useStyles()
   const [text, setText] = useState(first)
   const [allTags, setAllTags] = useState(false)
@@ -83,11 +85,16 @@ export function PullDialog({ machine, reference: first, find, onClose }: Props) 
   }
   const start = (event: FormEvent) => {
     event.preventDefault()
+    // In React's tree the form that the dialog was opened from lies around this one.
+    event.stopPropagation()
     if (!mayStart) return
     setBusy(true)
     api.images
       .pull({ machine: machine.id, reference: typed, platform: platform || undefined, allTags })
-      .then(onClose)
+      .then(() => {
+        onStarted?.(typed)
+        onClose()
+      })
       .catch((error: unknown) => {
         setFailure(toExplained(error))
         setBusy(false)
