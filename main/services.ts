@@ -106,6 +106,7 @@ export async function createServices({
   machines.onRemoved((machine) => engines.drop(machine))
   const pulls = new Pulls(tasks, createCredentials())
   const terminals = new Terminals({ links: machines, channels, scrollback: () => settings.get().terminal.scrollback })
+  machines.onRemoved((machine) => terminals.connectionRemoved(machine))
   await setup.load()
   return {
     version,

@@ -47,9 +47,17 @@ export function explainText(text: string): Explained | null {
   const looked = pastedForms(text)
   for (const failure of knownFailures) {
     const match = matchText(failure, looked)
-    if (match) return word(failure, match, text.trim(), {})
+    if (match) return withoutPage(word(failure, match, text.trim(), {}))
   }
   return null
+}
+
+/** A pasted text belongs to no form whose setting could be changed: what the button would set is copied instead. */
+function withoutPage(explained: Explained): Explained {
+  const option = { 'use-hyperv': '--isolation=hyperv', force: '--force' }
+  const kind = explained.action?.kind
+  if (kind !== 'use-hyperv' && kind !== 'force') return explained
+  return { ...explained, action: { kind: 'copy', label: `Copy the option ${option[kind]}`, text: option[kind] } }
 }
 
 /** The table's entry with this code, as a value; for services that recognise a failure by themselves. */

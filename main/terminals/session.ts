@@ -145,6 +145,15 @@ export class Session implements FeedSession {
     }
   }
 
+  /** Its connection is gone for good, so nothing here comes back by itself. */
+  connectionRemoved(): void {
+    if (this.#closed) return
+    this.#dropSource()
+    const kept = this.#state.kind === 'ended' ? this.#state : null
+    if (kept) this.#end(kept.exitCode, kept.reason, kept.error, false)
+    else this.#end(null, 'The connection was removed, and with it this terminal.', null, false)
+  }
+
   /** The end of the session: started processes end, an attached container runs on, pages are told. */
   close(): void {
     if (this.#closed) return

@@ -84,6 +84,14 @@ export class Terminals {
     return this.#find(terminal).startAgain(size)
   }
 
+  /** Ends what ran over a connection that is gone for good; its last words stay to be read. */
+  connectionRemoved(machine: string): void {
+    for (const session of this.#sessions.values()) {
+      const { source } = session.row
+      if (source.kind !== 'host-shell' && source.machine === machine) session.connectionRemoved()
+    }
+  }
+
   /** Ends one session; unknown ids are gone already. */
   closeTerminal(terminal: string): void {
     const session = this.#sessions.get(terminal)

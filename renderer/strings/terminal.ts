@@ -5,6 +5,8 @@ export const terminalStrings = {
   starting: 'Starting',
   connecting: 'Connecting',
   reconnecting: 'Reconnecting. The link to the engine is away; it is tried again by itself.',
+  connectionClosed: 'The connection is closed. The terminal comes back when it is opened again.',
+  connect: 'Connect',
   pageAway: 'The link to Slipway is away. The terminal comes back by itself.',
   detached: 'Detached. The container runs on.',
   noInput: 'This container takes no input: it was made without one (-i). Only its output is shown.',

@@ -4,6 +4,7 @@ import type { TerminalRow } from '../../preload/contract/terminals.ts'
 import { api } from '../api/client.ts'
 import { toExplained } from '../api/errors.ts'
 import { useLink } from '../api/link.ts'
+import { useMachines } from '../api/machines.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { ErrorPanel } from '../components/error-panel.tsx'
 import { showFailure } from '../frame/toasts.tsx'
@@ -121,6 +122,8 @@ function Banner({ terminal, row, onClose }: { terminal: string; row: TerminalRow
   const link = mounted.useUi((ui) => ui.link)
   const pageLink = useLink(({ state }) => state.kind)
   const kind = row?.state.kind
+  const { byId } = useMachines()
+  const machine = row && row.source.kind !== 'host-shell' ? byId.get(row.source.machine) : undefined
   // The session runs again and this page had lost it: connect anew.
   useEffect(() => {
     if (kind === 'running' || kind === 'starting') void mounted.link.connect()
@@ -141,6 +144,16 @@ function Banner({ terminal, row, onClose }: { terminal: string; row: TerminalRow
       </div>
     )
   if (kind === 'reconnecting') {
+    if (machine?.state.kind === 'closed') {
+      return (
+        <div className={mergeClasses(styles.banner, styles.warning)} role="status">
+          <span className={styles.grow}>{words.connectionClosed}</span>
+          <Button size="small" onClick={() => void api.machines.open({ machine: machine.id }).catch(showFailure)}>
+            {words.connect}
+          </Button>
+        </div>
+      )
+    }
     return (
       <div className={mergeClasses(styles.banner, styles.warning)} role="status">
         <Spinner size="extra-tiny" />

@@ -35,6 +35,14 @@ describe('C7: Paste an error, as texts come out of consoles, mails and tickets',
     expect(explainText(`${log}${text}\n${log}`)?.code).toBe(code)
   })
 
+  it('C7: a pasted text offers no button that only a form could carry out', () => {
+    for (const { text } of fixtures) expect(['use-hyperv', 'force']).not.toContain(explainText(text)?.action?.kind)
+    expect(explainText('failed in Win32: (0xc0370101)')?.action).toMatchObject({
+      kind: 'copy',
+      text: '--isolation=hyperv',
+    })
+  })
+
   it('C7: Windows in other languages', () => {
     expect(explainText('open //./pipe/docker_engine: Zugriff verweigert')?.code).toBe('pipe-access-denied')
     expect(explainText('open //./pipe/docker_engine: Accès refusé.')?.code).toBe('pipe-access-denied')

@@ -382,3 +382,27 @@ describe('T5 states', () => {
     expect(one.link.listeners.size).toBe(0)
   })
 })
+
+describe('C4: the connection of a terminal is removed', () => {
+  test.each([attach, exec])('C4: it says that it ended, and is not tried again: $kind', async (source) => {
+    const one = open(source)
+    await one.session.open()
+    one.link.connected = false
+    expect(one.state().kind).toBe('reconnecting')
+    one.session.connectionRemoved()
+    expect(one.state()).toMatchObject({ kind: 'ended', reason: expect.stringContaining('connection was removed') })
+    expect(one.session.row.canStartAgain).toBe(false)
+    one.link.connected = true
+    expect(one.state().kind).toBe('ended')
+    expect(one.current().closed).toBeGreaterThan(0)
+  })
+
+  test('C4: one that had ended keeps why, and loses its start again', async () => {
+    const one = open()
+    await one.session.open()
+    one.current().events.end({ kind: 'exited', exitCode: 3, removed: false })
+    one.session.connectionRemoved()
+    expect(one.state()).toMatchObject({ kind: 'ended', exitCode: 3, reason: expect.stringContaining('exit code 3') })
+    expect(one.session.row.canStartAgain).toBe(false)
+  })
+})
