@@ -133,6 +133,7 @@ export const containerDetailsStrings = {
     processes: (count: number) => (count === 1 ? '1 process' : `${count} processes`),
     seconds: 'Time',
     ended: 'The measurements ended',
+    stopped: 'The container does not run any more. This is what was measured before.',
     last: (minutes: number) => `The last ${minutes} minutes`,
     chart: (what: string) => `Chart of ${what} over time`,
     tableLabel: 'Measurements, newest first',

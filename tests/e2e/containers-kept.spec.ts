@@ -188,6 +188,70 @@ test('K4: a text not saved and the folder are still there after another tab and 
   await expect(editor).not.toContainText('typed')
 })
 
+test('K4, X1: folders are gone through by keyboard, and a file opened and left @practice', async ({
+  page,
+  containers,
+  named,
+  testEngine: { dialect },
+}) => {
+  const note = dialect.path('work', 'note.txt')
+  const name = named('keys')
+  await containers.run(
+    {
+      Cmd: dialect.script(dialect.inTurn(`mkdir ${dialect.path('work')}`, dialect.write('first', note), dialect.wait)),
+    },
+    name,
+  )
+  const grid = await openContainers(page)
+  await rowOf(grid, name).click()
+  const pane = paneOf(page, name)
+  await chooseTab(pane, 'Files')
+  const files = pane.getByRole('grid', { name: 'Files' })
+  const folder = pane.getByRole('navigation', { name: 'Folder' })
+  await expect(async () => {
+    await pane.getByRole('button', { name: 'Read again' }).click()
+    await expect(files.getByRole('row').filter({ hasText: 'work' })).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+  await files.focus()
+  await page.keyboard.type('work')
+  await page.keyboard.press('Enter')
+  await expect(folder).toContainText('work')
+  await expect(files).toBeFocused()
+  await page.keyboard.press('Enter')
+  const editor = pane.getByRole('textbox', { name: `Text of ${note}` })
+  await expect(editor).toContainText('first')
+  await pane.getByRole('button', { name: 'Back to the folder' }).press('Enter')
+  await expect(files).toBeFocused()
+  await page.keyboard.press('Backspace')
+  await expect(folder).not.toContainText('work')
+  await expect(files).toBeFocused()
+})
+
+test('K4: charts stay when the container ends, and go on when it runs again', async ({
+  page,
+  containers,
+  named,
+  testEngine: { dialect, socketPath },
+}) => {
+  const name = named('charts')
+  const id = await containers.run({ Cmd: dialect.stoppable, HostConfig: { Memory: 2 ** 26 } }, name)
+  const grid = await openContainers(page)
+  await rowOf(grid, name).click()
+  const pane = paneOf(page, name)
+  await chooseTab(pane, 'Stats')
+  await expect(pane.locator('canvas')).toHaveCount(4)
+  await expect(pane.getByText(/of 64 MiB/)).toBeVisible()
+  expect((await engineRequest(socketPath, 'POST', `/containers/${id}/stop`)).status).toBe(204)
+  await expect(pane.getByText('This is what was measured before.')).toBeVisible()
+  await expect(pane.locator('canvas')).toHaveCount(4)
+  await pane.getByRole('tabpanel').getByRole('button', { name: 'Start again' }).click()
+  await expect(pane.getByText('This is what was measured before.')).toHaveCount(0)
+  await pane.getByRole('tab', { name: 'Table' }).click()
+  const newest = pane.getByRole('row').nth(1)
+  const before = await newest.textContent()
+  await expect(newest).not.toHaveText(before ?? '')
+})
+
 test('K3: a restart loop says what it is, how often, and leads to the log', async ({
   page,
   containers,

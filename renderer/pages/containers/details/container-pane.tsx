@@ -90,7 +90,7 @@ function KnownContainer({ row, ...props }: Props & { row: ContainerRow }) {
       label: words.tabs.terminal,
       render: () => known((data) => <TerminalTab row={row} details={data} />),
     },
-    { id: 'stats', label: words.tabs.stats, render: () => <StatsTab {...on} /> },
+    { id: 'stats', label: words.tabs.stats, render: () => <StatsTab {...on} inspect={details.data?.inspect} /> },
     { id: 'files', label: words.tabs.files, render: () => known((data) => <FilesTab row={row} details={data} />) },
     {
       id: 'changes',

@@ -25,6 +25,7 @@ import { childPath, crumbs, linkPath, rootOf } from './paths.ts'
 import { TextFileView } from './text-file-view.tsx'
 import { UploadsList } from './uploads-list.tsx'
 import { type FileRow, useFolder } from './use-folder.ts'
+import { useGridFocus } from './use-grid-focus.ts'
 import { useUploads } from './use-uploads.ts'
 
 const words = containerStrings.files
@@ -80,7 +81,10 @@ function Files({ row }: { row: ContainerRow }) {
     showToast({ title: words.uploaded(count) })
     folder.again()
   })
+  const section = useRef<HTMLElement>(null)
+  const keepFocus = useGridFocus(section, file === null && folder.state !== 'reading')
   const go = (to: string): void => {
+    keepFocus()
     setSelected(NONE)
     setPath(to)
   }
@@ -118,9 +122,10 @@ function Files({ row }: { row: ContainerRow }) {
         {...on}
         path={file}
         onDownload={() => download(file)}
+        onSaved={folder.again}
         onBack={() => {
           setFile(null)
-          folder.again()
+          keepFocus(true)
         }}
       />
     )
@@ -128,8 +133,17 @@ function Files({ row }: { row: ContainerRow }) {
   const up = crumbs(path, os).at(-2)
   return (
     <section
+      ref={section}
       className={styles.root}
       aria-label={words.label}
+      // As in Windows Explorer.
+      onKeyDown={(event) => {
+        const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox'
+        const isUp = event.key === 'Backspace' || (event.altKey && event.key === 'ArrowUp')
+        if (!isUp || typing || !up) return
+        event.preventDefault()
+        go(up.path)
+      }}
       onDragOver={(event) => {
         event.preventDefault()
         setDragging(true)

@@ -29,6 +29,7 @@ interface Props {
   container: string
   path: string
   onDownload: () => void
+  onSaved: () => void
   onBack: () => void
 }
 
@@ -36,7 +37,7 @@ interface Props {
  * K4: a small text file, edited in place. A file that changed meanwhile is not overwritten unasked; what was typed stays
  * while another tab is looked at.
  */
-export function TextFileView({ machine, container, path, onDownload, onBack }: Props) {
+export function TextFileView({ machine, container, path, onDownload, onSaved, onBack }: Props) {
   const styles = useStyles()
   const [draft] = useState(() => textDraftOf(machine, container, path))
   const [text, setText] = useState(draft?.text ?? null)
@@ -82,6 +83,7 @@ export function TextFileView({ machine, container, path, onDownload, onBack }: P
       })
       setModified(answer.modified)
       setSaved(text)
+      onSaved()
       showToast({ title: words.saved(name) })
     } catch (failure) {
       setError(toExplained(failure))

@@ -5,6 +5,16 @@ import type { NumberOf } from './sample-window.ts'
 
 const words = containerStrings.stats
 
+/** What the container was given, as inspect tells it: a Windows engine's measurements do not. */
+export interface StatsLimits {
+  /** Null without a limit. */
+  cpus: number | null
+  /** Bytes; 0 without a limit. */
+  memory: number
+}
+
+const NO_LIMITS: StatsLimits = { cpus: null, memory: 0 }
+
 interface ChartSeries {
   label: string
   value: NumberOf
@@ -18,7 +28,7 @@ export interface ChartKind {
   /** For the axis, the legend and the table. */
   format: (value: number) => string
   /** The newest value beside the title. */
-  now: (sample: StatsSample) => string
+  now: (sample: StatsSample, limits?: StatsLimits) => string
   /** At least this much is on the axis, so that noise does not look like load. */
   smallestTop: number
   /** Distances that the axis may have between its marks; without them 1, 2 and 5 of each power of ten. */
@@ -37,8 +47,13 @@ export const CHARTS: readonly ChartKind[] = [
     title: words.cpu,
     series: [{ label: words.cpuSeries, value: ({ cpu }) => cpu }],
     format: percent,
-    now: ({ cpu, processes }) =>
-      [percent(cpu), processes === null ? '' : words.processes(processes)].filter(Boolean).join(' · '),
+    now: ({ cpu, processes }, { cpus } = NO_LIMITS) =>
+      [
+        cpus === null ? percent(cpu) : words.of(percent(cpu), percent(cpus * 100)),
+        processes === null ? '' : words.processes(processes),
+      ]
+        .filter(Boolean)
+        .join(' · '),
     smallestTop: 10,
   },
   {
@@ -46,8 +61,10 @@ export const CHARTS: readonly ChartKind[] = [
     title: words.memory,
     series: [{ label: words.memorySeries, value: ({ memory }) => memory }],
     format: formatMemory,
-    now: ({ memory, memoryLimit }) =>
-      memoryLimit === null ? formatMemory(memory) : words.of(formatMemory(memory), formatMemory(memoryLimit)),
+    now: ({ memory, memoryLimit }, limits = NO_LIMITS) => {
+      const limit = memoryLimit ?? limits.memory
+      return limit > 0 ? words.of(formatMemory(memory), formatMemory(limit)) : formatMemory(memory)
+    },
     smallestTop: 2 ** 20,
     steps: BINARY_STEPS,
   },

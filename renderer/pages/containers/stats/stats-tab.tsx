@@ -1,13 +1,25 @@
-import { MessageBar, MessageBarBody, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components'
-import { lazy, Suspense, useState } from 'react'
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  makeStyles,
+  Tab,
+  TabList,
+  tokens,
+} from '@fluentui/react-components'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { toEquivalent } from '../../../../preload/contract/command-line/print.ts'
 import type { ContainerRow, StatsSample } from '../../../../preload/contract/containers.ts'
 import { EquivalentCommand } from '../../../components/equivalent-command.tsx'
 import { ErrorPanel } from '../../../components/error-panel.tsx'
 import { ListSkeleton } from '../../../components/skeletons.tsx'
 import { containerStrings } from '../../../strings/containers.ts'
+import { ACTION_ICONS } from '../action-icons.tsx'
+import { useContainerActions } from '../actions-context.ts'
+import { cpuLimit, readInspect } from '../details/inspect-shown.ts'
 import { NeedsRunning } from '../details/state-notice.tsx'
-import { CHARTS, type ChartKind } from './charts.ts'
+import { CHARTS, type ChartKind, type StatsLimits } from './charts.ts'
 import { StatsTable } from './stats-table.tsx'
 import { useSamples } from './use-samples.ts'
 
@@ -32,16 +44,33 @@ const useStyles = makeStyles({
   second: { borderTopStyle: 'dashed', borderTopColor: tokens.colorPaletteMarigoldForeground2 },
 })
 
-/** K4: processors, memory, network and disk of a running container, live. */
-export function StatsTab({ machine, row }: { machine: string; row: ContainerRow }) {
-  if (row.state !== 'running' && row.state !== 'paused') return <NeedsRunning row={row} what="stats" />
-  return <LiveStats machine={machine} row={row} />
+interface Props {
+  machine: string
+  row: ContainerRow
+  runs: boolean
+  limits: StatsLimits
 }
 
-function LiveStats({ machine, row }: { machine: string; row: ContainerRow }) {
+/** K4: processors, memory, network and disk of a running container, live. */
+export function StatsTab({ machine, row, inspect }: Omit<Props, 'runs' | 'limits'> & { inspect: string | undefined }) {
+  const runs = row.state === 'running' || row.state === 'paused'
+  // One that ended while it was looked at keeps its charts: they show what led to it.
+  const [ran, setRan] = useState(runs)
+  if (runs && !ran) setRan(true)
+  const limits = useMemo(() => {
+    const shown = readInspect(inspect ?? '')
+    return { cpus: cpuLimit(shown), memory: shown.HostConfig.Memory }
+  }, [inspect])
+  if (!ran) return <NeedsRunning row={row} what="stats" />
+  return <LiveStats machine={machine} row={row} runs={runs} limits={limits} />
+}
+
+function LiveStats({ machine, row, runs, limits }: Props) {
   const styles = useStyles()
+  const { run } = useContainerActions()
   const { samples, error, ended, retry } = useSamples(machine, row.id)
   const [view, setView] = useState<'charts' | 'table'>('charts')
+  if (!runs && samples.length === 0) return <NeedsRunning row={row} what="stats" />
   return (
     <div className={styles.root}>
       <TabList
@@ -54,7 +83,19 @@ function LiveStats({ machine, row }: { machine: string; row: ContainerRow }) {
         <Tab value="table">{words.table}</Tab>
       </TabList>
       {error && <ErrorPanel error={error} onRetry={retry} />}
-      {ended && (
+      {!runs && (
+        <MessageBar intent="info">
+          <MessageBarBody>{words.stopped}</MessageBarBody>
+          {(row.state === 'exited' || row.state === 'created') && (
+            <MessageBarActions>
+              <Button size="small" icon={ACTION_ICONS.start} onClick={() => void run([row], { kind: 'start' })}>
+                {containerStrings.startAgain}
+              </Button>
+            </MessageBarActions>
+          )}
+        </MessageBar>
+      )}
+      {ended && runs && (
         <MessageBar intent="info">
           <MessageBarBody>{words.ended}</MessageBarBody>
         </MessageBar>
@@ -68,7 +109,7 @@ function LiveStats({ machine, row }: { machine: string; row: ContainerRow }) {
       {samples.length > 0 && view === 'charts' && (
         <Suspense fallback={<ListSkeleton rows={6} />}>
           {CHARTS.map((chart) => (
-            <Chart key={chart.id} chart={chart} samples={samples} />
+            <Chart key={chart.id} chart={chart} samples={samples} limits={limits} />
           ))}
         </Suspense>
       )}
@@ -78,7 +119,8 @@ function LiveStats({ machine, row }: { machine: string; row: ContainerRow }) {
   )
 }
 
-function Chart({ chart, samples }: { chart: ChartKind; samples: readonly StatsSample[] }) {
+function Chart(props: { chart: ChartKind; samples: readonly StatsSample[]; limits: StatsLimits }) {
+  const { chart, samples, limits } = props
   const styles = useStyles()
   const [index, setIndex] = useState<number | null>(null)
   const newest = samples.at(-1)
@@ -87,7 +129,7 @@ function Chart({ chart, samples }: { chart: ChartKind; samples: readonly StatsSa
     <figure style={{ margin: 0 }} aria-label={words.chart(chart.title)}>
       <figcaption className={styles.head}>
         <h3 className={styles.title}>{chart.title}</h3>
-        <span className={styles.now}>{newest && chart.now(newest)}</span>
+        <span className={styles.now}>{newest && chart.now(newest, limits)}</span>
         <span className={styles.legend}>
           {chart.series.map(({ label, value }, at) => (
             <span key={label} className={styles.key}>

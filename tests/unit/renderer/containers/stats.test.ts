@@ -39,4 +39,12 @@ describe('K4: samples of the charts', () => {
       ['disk', '20 B/s'],
     ])
   })
+
+  it('K4: says the limits, also those that a Windows engine does not measure', () => {
+    const [cpu, memory] = CHARTS
+    const limits = { cpus: 1.5, memory: 2 ** 29 }
+    expect(cpu?.now(sample(1), limits)).toBe('12 % of 150 % · 3 processes')
+    expect(memory?.now({ ...sample(1), memoryLimit: null }, limits)).toBe('4.8 MiB of 512 MiB')
+    expect(memory?.now({ ...sample(1), memoryLimit: null })).toBe('4.8 MiB')
+  })
 })
