@@ -36,6 +36,7 @@ export const frameStrings = {
   connectNow: 'Connect now',
   engineVersion: (version: string, api: string) => `Engine ${version} · API ${api}`,
   notFound: 'There is no such page',
+  notFoundHere: 'Nothing is at this address',
   notFoundHint: 'The address may be of an older version.',
   goHome: 'Go to Home',
   pageBroke: 'This page stopped working',

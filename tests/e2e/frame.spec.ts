@@ -49,6 +49,18 @@ test('X1: Tab alone reaches every control of Home, Connections and Settings, eac
   }
 })
 
+test('X1: an address without a page says so, in the title of the window too, and leads home', async ({ page }) => {
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Settings' }).click()
+  await expect(page).toHaveTitle(/^Settings - /)
+  await page.evaluate(() => {
+    location.hash = '/nowhere'
+  })
+  await expect(page.getByRole('heading', { level: 1, name: 'There is no such page' })).toBeVisible()
+  await expect(page).toHaveTitle(/^There is no such page - .*Slipway$/)
+  await page.getByRole('button', { name: 'Go to Home' }).click()
+  await expect(page).toHaveTitle(/^Home - /)
+})
+
 test('X1: by keyboard to the page, its filter, and back out of the palette and notifications', async ({ page }) => {
   await page.getByRole('link', { name: 'Connections' }).click()
   await page.getByRole('grid', { name: 'Connections' }).focus()
