@@ -32,6 +32,7 @@ export function containersMirror(link: EngineLink, events: EngineEvents, keep?: 
       },
       read: (ids, signal) => list(signal, { id: ids }),
       touch: touchOf,
+      behind: ({ state }) => state === 'running' || state === 'paused',
       same: isSameContainer,
     },
     keep,
@@ -43,7 +44,8 @@ export function touchOf(event: EngineEvent): Touch {
   if (event.type === 'container') {
     if (event.action === 'destroy') return { gone: event.id }
     if (WITHOUT_EFFECT.test(event.action)) return null
-    // moby 20.10 logs `die` before it writes the state that its list is read from (daemon/monitor.go).
+    // moby 20.10 logs `die` before it takes the network away and writes the state that its list is read from
+    // (daemon/monitor.go): seconds, where it has much to do.
     return event.action === 'die' ? { read: [event.id], late: true } : { read: [event.id] }
   }
   if (event.type === 'network' && event.attributes.container) return { read: [event.attributes.container] }

@@ -7,7 +7,8 @@ import type { EngineEvent, EngineEvents } from './events.ts'
 
 /**
  * What an event means for a list: rows to read again, a row that is gone, the whole list, or nothing. `late`: the engine
- * tells the event before its own listing is up to date, so the rows are read once more a moment later.
+ * tells the event before its own listing is up to date, so the rows are read once more a moment later, and again while
+ * the source finds them `behind`.
  */
 export type Touch = { read: string[]; late?: boolean } | { gone: string } | 'all' | null
 
@@ -20,6 +21,8 @@ export interface MirrorSource<Row extends { id: string }> {
   /** Those of these rows that exist, in one call. */
   read(ids: string[], signal: AbortSignal): Promise<Row[]>
   touch(event: EngineEvent): Touch
+  /** Whether a row read after a `late` event may still be as it was before it. */
+  behind?(row: Row): boolean
   /** As in LiveList: whether a list's row tells nothing new. */
   same?(old: Row, row: Row): boolean
 }
@@ -31,7 +34,8 @@ const GATHER_MS = 50
 /** From so many rows on, one whole list is cheaper than a filter with all their ids. */
 const WHOLE_FROM = 100
 const RETRY_MS = 1_000
-const LATE_MS = 1_000
+/** Waits before the readings after a `late` event: a busy engine takes its time. */
+const LATE_MS = [1_000, 2_000, 5_000, 15_000] as const
 
 /**
  * Rows of one kind on one engine, kept true by its events alone. While nobody watches it holds nothing and asks nothing.
@@ -202,10 +206,27 @@ class MirrorSession<Row extends { id: string }> {
       return
     } else {
       this.#read(touch.read)
-      if (touch.late) setTimeout(() => this.#read(touch.read), LATE_MS).unref?.()
+      if (touch.late) this.#readLate(touch.read, 0)
       return
     }
     void this.#work()
+  }
+
+  #readLate(ids: string[], round: number): void {
+    const wait = LATE_MS[round]
+    if (wait === undefined) return
+    const read = () => {
+      const late = round === 0 ? ids : ids.filter((id) => this.#isBehind(id))
+      if (late.length === 0 || this.#end.signal.aborted) return
+      this.#read(late)
+      this.#readLate(late, round + 1)
+    }
+    setTimeout(read, wait).unref?.()
+  }
+
+  #isBehind(id: string): boolean {
+    const row = this.rows.get(id)
+    return row !== undefined && (this.#source.behind?.(row) ?? false)
   }
 
   #read(ids: string[]): void {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { EngineEvents } from '../../../main/engine/events.ts'
 import { Mirror, type MirrorSource } from '../../../main/engine/mirror.ts'
 import type { LiveEvent } from '../../../preload/contract/live.ts'
@@ -129,4 +129,53 @@ test('I1: who needs all rows gets them when every event that was told is in them
   expect(await mirror.settled(signal)).toBeNull()
   end.abort()
   await watching
+})
+
+test('K1: what an engine lists late is read again until its row is no longer behind', async () => {
+  vi.useFakeTimers()
+  const end = new AbortController()
+  let told: Parameters<EngineEvents['subscribe']>[0] | undefined
+  const events = {
+    subscribe(listener: NonNullable<typeof told>) {
+      told = listener
+      listener.opened()
+      return () => undefined
+    },
+  } as unknown as EngineEvents
+  const row = (state: string) => ({ id: 'a', state })
+  const answers = ['running', 'running', 'running', 'exited', 'exited']
+  let reads = 0
+  const mirror = new Mirror<{ id: string; state: string }>(
+    events,
+    {
+      list: async () => [row('running')],
+      read: async () => {
+        reads += 1
+        return [row(answers.shift() ?? 'exited')]
+      },
+      touch: ({ id }) => ({ read: [id], late: true }),
+      behind: ({ state }) => state === 'running',
+    },
+    0,
+  )
+  const watching = (async () => {
+    for await (const event of mirror.watch(end.signal)) void event
+  })()
+  try {
+    await vi.advanceTimersByTimeAsync(10)
+    told?.event({ type: 'container', action: 'die', id: 'a', attributes: {} } as never)
+    await vi.advanceTimersByTimeAsync(900)
+    expect([reads, mirror.rows?.get('a')?.state]).toEqual([1, 'running'])
+    await vi.advanceTimersByTimeAsync(2_500)
+    expect([reads, mirror.rows?.get('a')?.state]).toEqual([3, 'running'])
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect([reads, mirror.rows?.get('a')?.state]).toEqual([4, 'exited'])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(reads).toBe(4)
+  } finally {
+    end.abort()
+    await watching
+    mirror.close()
+    vi.useRealTimers()
+  }
 })
