@@ -60,3 +60,16 @@ for (const [what, width, height] of [
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   })
 }
+
+test('X1: in 1024 × 640 at 200 % zoom the road of Home gives what a station stands on its full width', async ({
+  page,
+  electronApp,
+}) => {
+  await resize(page, electronApp, 512, 320)
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Home' }).click()
+  const engine = page.getByRole('list', { name: /./ }).getByRole('listitem').filter({ hasText: 'Docker Engine' })
+  const whole = await engine.boundingBox()
+  const evidence = await engine.getByText(/^Docker Engine/).boundingBox()
+  expect(evidence?.width ?? 0).toBeGreaterThan((whole?.width ?? 0) * 0.8)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(512)
+})

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react'
 import { homeStrings as words } from '../../strings/home.ts'
 import type { Station, StationId } from './stations.ts'
 
+/** Enlarged to 200 % in a small window: what shows a station's state has a line of its own. */
+const narrow = '@media (max-width: 640px)'
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0 },
   station: { display: 'grid', gridTemplateColumns: '24px 1fr', columnGap: '12px', position: 'relative' },
@@ -32,9 +34,15 @@ const useStyles = makeStyles({
     columnGap: '12px',
     minHeight: '38px',
     minWidth: 0,
+    [narrow]: { gridTemplateColumns: 'minmax(0, 1fr) auto' },
   },
   name: { fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap' },
-  evidence: { color: tokens.colorNeutralForeground2, minWidth: 0, overflowWrap: 'anywhere' },
+  evidence: {
+    color: tokens.colorNeutralForeground2,
+    minWidth: 0,
+    overflowWrap: 'anywhere',
+    [narrow]: { gridRow: 2, gridColumn: '1 / -1', paddingBottom: '8px' },
+  },
   open: {
     margin: '4px 0 12px',
     padding: '12px 16px',

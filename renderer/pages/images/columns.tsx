@@ -50,8 +50,9 @@ export const imageColumns: readonly GridColumn<ImageRow>[] = [
     header: words.repository,
     value: repositoryOf,
     cell: (row) => repositoryOf(row) ?? <Quiet text={words.noName} />,
-    width: 220,
-    least: 140,
+    width: 300,
+    // As far as the part of "mcr.microsoft.com/windows/servercore" that tells one base image from the other.
+    least: 260,
     grows: true,
   },
   {

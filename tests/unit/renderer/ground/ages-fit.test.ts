@@ -12,12 +12,13 @@ const ROOM = 1024 - 184 - 40
 const AGE = 132
 
 test.each([
-  ['images', imageColumns, 'created'],
-  ['history', historyColumns, 'started'],
-] as const)('X1: in the list of %s an age is shown whole at 1024', (_, columns, age) => {
+  ['images', imageColumns, 'created', 260],
+  ['history', historyColumns, 'started', 156],
+] as const)('X1: in the list of %s at 1024 an age is shown whole, and enough of the name', (_, columns, age, name) => {
   const shown = columns.filter(({ hidden }) => !hidden)
   const widths = shown.map(({ width = 160, least }) => ({ size: width, least: Math.min(width, least ?? width * 0.6) }))
   const fitted = fitColumns(widths, ROOM, false)
   expect(fitted[shown.findIndex(({ id }) => id === age)]).toBeGreaterThanOrEqual(AGE)
+  expect(fitted[0]).toBeGreaterThanOrEqual(name)
   expect(fitted.reduce((sum, width) => sum + width, 0)).toBeLessThanOrEqual(ROOM)
 })
