@@ -1,4 +1,4 @@
-import { editConnection, type KnownFailure } from '../known-failure.ts'
+import { editConnection, type KnownFailure, reconnect } from '../known-failure.ts'
 
 /** SSH. Texts of OpenSSH, of ssh2, and of the docker CLI's connection helper. */
 export const sshFailures: readonly KnownFailure[] = [
@@ -46,10 +46,29 @@ export const sshFailures: readonly KnownFailure[] = [
       /Encrypted private (OpenSSH )?key detected, but no passphrase/i,
       /bad passphrase/i,
       /Unsupported key format/i,
+      /does not contain a \(valid\) private key/i,
     ],
     message: 'The SSH key cannot be used.',
-    cause: 'It is locked by a passphrase that is missing or wrong, or it is not a private key.',
-    remedy: 'Give the passphrase, choose the private key file, or use the agent.',
+    cause:
+      'It is locked by a passphrase that is missing or wrong, is in PuTTY’s own format (.ppk), or is not a private key.',
+    remedy:
+      'Give the passphrase, choose the private key file (PuTTYgen exports its own for OpenSSH), or use the agent.',
     action: editConnection,
+  },
+  {
+    code: 'ssh-no-answer',
+    matches: [/Connection lost before handshake/i, /kex_exchange_identification:/i],
+    message: 'The connection was closed before SSH began.',
+    cause:
+      'The SSH server turns this computer away (too many sign-ins at once, a block list), or no SSH listens there.',
+    remedy: 'Check the port (usually 22), wait a moment, and look at the log of the SSH server.',
+    action: reconnect,
+  },
+  {
+    code: 'ssh-algorithms',
+    matches: [/Handshake failed: no matching/i, /no matching (key exchange method|host key type|cipher|MAC) found/i],
+    message: 'The two sides have no SSH algorithm in common.',
+    cause: 'The SSH server is very old, or its configuration allows only what this program does not know.',
+    remedy: 'Update the SSH server, or allow it curve25519-sha256, ssh-ed25519 or rsa-sha2-512, and aes256-gcm.',
   },
 ]
