@@ -12,6 +12,7 @@ export function terminalCalls(terminals: Terminals) {
     }),
     connect: calls.connect.handler(({ input }) => terminals.connect(input.terminal, input.size)),
     resize: calls.resize.handler(({ input }) => terminals.resize(input.terminal, input.size)),
+    clear: calls.clear.handler(({ input }) => terminals.clear(input.terminal)),
     detach: calls.detach.handler(({ input }) => terminals.detach(input.terminal)),
     close: calls.close.handler(({ input }) => terminals.closeTerminal(input.terminal)),
     startAgain: calls.startAgain.handler(({ input }) => terminals.startAgain(input.terminal, input.size)),

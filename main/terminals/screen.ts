@@ -109,6 +109,15 @@ export class Screen {
     })
   }
 
+  /** Forgets all lines but the cursor's, as `clear` of a page's terminal does. */
+  clear(): void {
+    if (this.#disposed) return
+    this.#release()
+    this.#terminal.write('', () => {
+      if (!this.#disposed) this.#terminal.clear()
+    })
+  }
+
   dispose(): void {
     this.#disposed = true
     if (this.#timer) clearTimeout(this.#timer)

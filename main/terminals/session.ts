@@ -111,6 +111,11 @@ export class Session implements FeedSession {
     this.#publish()
   }
 
+  /** Forgets the kept lines; pages clear what they show by themselves. */
+  clear(): void {
+    this.#screen.clear()
+  }
+
   /** Lets go of the container's own process. */
   detach(): void {
     if (this.#options.source.kind !== 'attach')

@@ -76,6 +76,10 @@ export class Terminals {
     this.#find(terminal).resize(size)
   }
 
+  clear(terminal: string): void {
+    this.#find(terminal).clear()
+  }
+
   detach(terminal: string): void {
     this.#find(terminal).detach()
   }

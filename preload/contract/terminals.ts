@@ -71,6 +71,8 @@ export const terminals = {
    */
   connect: call.input(onTerminal.extend({ size: terminalSizeSchema })).output(type<{ channel: number }>()),
   resize: call.input(onTerminal.extend({ size: terminalSizeSchema })).output(type<void>()),
+  /** Forgets all lines but the cursor's, so that a page that joins later does not show them again. */
+  clear: call.input(onTerminal).output(type<void>()),
   /** Lets go of the container and leaves it running. */
   detach: call.input(onTerminal).output(type<void>()),
   /** Ends the session: exec and host shell end, attach detaches. The row goes. */

@@ -112,7 +112,12 @@ export function mountedTerminal(terminal: string, theme: ThemeName): MountedTerm
     if (action === 'find') useUi.setState(({ finding }) => ({ finding: finding + 1 }))
     else if (action === 'leave') made.leave()
     else if (action === 'paste') void pasteFromClipboard(offerPaste)
-    else if (action === 'zoom-in') zoom((size) => size + 1)
+    else if (action === 'clear') {
+      instance.act(action)
+      void api.terminals.clear({ terminal }).catch(() => {
+        // The session is away: this page is clear all the same.
+      })
+    } else if (action === 'zoom-in') zoom((size) => size + 1)
     else if (action === 'zoom-out') zoom((size) => size - 1)
     else if (action === 'zoom-reset') zoom(() => DEFAULT_FONT_SIZE)
     else instance.act(action)

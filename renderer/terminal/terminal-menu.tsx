@@ -6,16 +6,18 @@ import type { TerminalAction } from './terminal-events.ts'
 /** Shift+right-click: the same actions by name, with their keys. */
 export function TerminalMenu({ mounted, at }: { mounted: MountedTerminal; at: { x: number; y: number } }) {
   const selection = mounted.useUi((ui) => ui.selection)
-  const close = (): void => mounted.useUi.setState({ menu: null })
+  // Once the menu has let go of the keyboard it is the terminal's again, before anything else asks for it.
+  const close = (): void => {
+    if (mounted.useUi.getState().menu === null) return
+    mounted.useUi.setState({ menu: null })
+    setTimeout(() => mounted.instance.xterm.focus())
+  }
+  const choose = (action: TerminalAction): void => {
+    close()
+    setTimeout(() => mounted.act(action))
+  }
   const item = (action: TerminalAction, label: string, keys = '', disabled = false) => (
-    <MenuItem
-      disabled={disabled}
-      secondaryContent={keys}
-      onClick={() => {
-        close()
-        mounted.act(action)
-      }}
-    >
+    <MenuItem disabled={disabled} secondaryContent={keys} onClick={() => choose(action)}>
       {label}
     </MenuItem>
   )

@@ -325,6 +325,8 @@ const results: Record<string, (c: ContractClient, door: 'window' | 'browser') =>
     ),
   'terminals.resize': async (c) =>
     withTerminal(c, async (terminal) => expect(await c.terminals.resize({ terminal, size })).toBeUndefined()),
+  'terminals.clear': async (c) =>
+    withTerminal(c, async (terminal) => expect(await c.terminals.clear({ terminal })).toBeUndefined()),
   'terminals.detach': async (c) =>
     withTerminal(
       c,

@@ -191,6 +191,32 @@ test('T1, T3: Ctrl+C copies a selection and else interrupts; Ctrl+V and right-cl
   await expect(screen(page)).toContainText('two-45')
 })
 
+test('T1: after its menu the keyboard is in the terminal again, and what was cleared stays so after a reload', async ({
+  page,
+  containers,
+}) => {
+  const name = unique('clear')
+  await containers.run({}, name)
+  await readable(page)
+  await openTerminal(page, `Shell in ${name}`)
+  await page.keyboard.type('echo SECRET-$((40+2))\n')
+  await expect(screen(page)).toContainText('SECRET-42')
+  const choose = async (entry: string) => {
+    await page.locator('.xterm-screen').click({ button: 'right', modifiers: ['Shift'] })
+    await page.getByRole('menuitem', { name: entry }).click()
+  }
+  await choose('Clear')
+  await expect(screen(page)).not.toContainText('SECRET')
+  await page.keyboard.type('echo after-$((40+3))\n')
+  await expect(screen(page)).toContainText('after-43')
+  await choose('Find')
+  await page.keyboard.type('after-43')
+  await expect(page.getByRole('textbox', { name: 'Find' })).toHaveValue('after-43')
+  await page.reload()
+  await expect(screen(page)).toContainText('after-43')
+  await expect(screen(page)).not.toContainText('SECRET')
+})
+
 test('T1: a right-click goes to a program that follows the mouse, and pastes nothing into it', async ({
   page,
   electronApp,

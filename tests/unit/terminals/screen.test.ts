@@ -51,6 +51,17 @@ describe('T3 the kept screen', () => {
     }
   }, 30_000)
 
+  test('T1: what was cleared is not shown to a page that comes later', async () => {
+    const kept = screen()
+    kept.write(new TextEncoder().encode('old line\r\n'.repeat(30)))
+    kept.write(new TextEncoder().encode('$ '))
+    kept.clear()
+    kept.write(new TextEncoder().encode('ls\r\nnew'))
+    const { lines } = await shown(await snapshot(kept))
+    expect(lines.filter(Boolean)).toEqual(['$ ls', 'new'])
+    kept.dispose()
+  })
+
   test('T3: the snapshot holds what was written before it and nothing written after', async () => {
     const kept = screen()
     kept.write(new TextEncoder().encode('before'))
