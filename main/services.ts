@@ -99,7 +99,8 @@ export async function createServices({
   const { currentMachine } = settings.get()
   const chosen = currentMachine !== null && machines.list.get(currentMachine) ? currentMachine : null
   const first = chosen ?? (await machines.chooseFirst('practice', engineAnswersWithin))
-  if (machines.list.get(first)) machines.open(first)
+  // One that cannot be opened, such as a misspelt DOCKER_HOST, is shown with its problem.
+  if (machines.list.get(first)?.problem === null) machines.open(first)
   const channels = new Channels()
   const pageFiles = new PageFiles()
   const engines = new Engines(machines)

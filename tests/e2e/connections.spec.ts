@@ -82,3 +82,22 @@ test.describe('with an engine that is not there', () => {
     }
   })
 })
+
+test.describe('with a DOCKER_HOST that cannot be read', () => {
+  test.use({ engine: 'unix://run/docker.sock' })
+
+  test('C2, C7: pages and the connection say what is wrong with it, and offer no connecting', async ({ page }) => {
+    const pages = page.getByRole('navigation', { name: 'Pages' })
+    const failure = page.getByRole('alert', { name: 'The path of the socket is not absolute.' })
+    await pages.getByRole('link', { name: 'Containers' }).click()
+    await expect(failure).toBeVisible()
+    await pages.getByRole('link', { name: 'Connections' }).click()
+    await page.getByRole('row', { name: /DOCKER_HOST/ }).click()
+    await expect(failure).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Connect', exact: true })).toHaveCount(0)
+    await expect(page.getByRole('tab', { name: 'Write out' })).toHaveCount(0)
+    await failure.getByRole('button', { name: 'Try again' }).click()
+    await expect(failure).toBeVisible()
+    await expectAxeClean(page, 'Connections with a problem')
+  })
+})
