@@ -1,3 +1,5 @@
+import { parseImageReference } from '../../preload/contract/grammar/image-reference.ts'
+
 /** One line of the palette. */
 export interface PaletteEntry {
   id: string
@@ -28,6 +30,14 @@ export function rate(label: string, search: readonly string[]): number | null {
     sum += at === 0 ? 3 : startsWord ? 2 : 1
   }
   return sum
+}
+
+/** The image of "pull nginx" or "docker pull nginx"; null for any other text. */
+export function pulledReference(text: string): string | null {
+  const typed = /^\s*(?:docker\s+(?:image\s+)?)?pull\s+(\S+)\s*$/i.exec(text)?.[1]
+  // "pull image" is the command of this name.
+  if (typed === undefined || 'images'.startsWith(typed.toLowerCase())) return null
+  return parseImageReference(typed).ok ? typed : null
 }
 
 /** What the palette lists for a text: best matches first, their groups kept together. */

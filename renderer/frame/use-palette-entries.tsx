@@ -9,7 +9,7 @@ import { machineStateWords } from '../strings/frame.ts'
 import { paletteStrings as words } from '../strings/palette.ts'
 import { useCommands } from './commands.ts'
 import { useSwitchMachine } from './connection-switcher.tsx'
-import type { PaletteEntry } from './palette-entries.ts'
+import { type PaletteEntry, pulledReference } from './palette-entries.ts'
 
 /** All that the palette can find now. Lists of the engine are subscribed to while it is open. */
 export function usePaletteEntries(explain: (text: string) => void, text: string): PaletteEntry[] {
@@ -50,6 +50,17 @@ export function usePaletteEntries(explain: (text: string) => void, text: string)
       })
     }
     if (!machine) return [...entries, explainEntry(text, explain)]
+    const pulled = pulledReference(text)
+    if (pulled !== null) {
+      entries.push({
+        id: 'pull-typed',
+        label: words.pullTyped(pulled),
+        group: words.images,
+        searchOnly: true,
+        always: true,
+        run: () => void navigate({ to: '/images/$machine', params: { machine }, search: { pull: pulled } }),
+      })
+    }
     for (const { id, name, image, status } of containers) {
       entries.push({
         id: `container:${id}`,

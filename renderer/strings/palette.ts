@@ -21,6 +21,7 @@ export const paletteStrings = {
   trustRemoteHost: 'Trust a remote host for WinRM',
   createContainer: 'Create container',
   pullImage: 'Pull image',
+  pullTyped: (reference: string) => `Pull ${reference}`,
   searchImages: 'Search images',
   openPalette: 'Open the command palette',
   toggleDock: 'Show or hide terminals',

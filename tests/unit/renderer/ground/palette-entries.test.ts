@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findEntries, type PaletteEntry, rate } from '../../../../renderer/frame/palette-entries.ts'
+import { findEntries, type PaletteEntry, pulledReference, rate } from '../../../../renderer/frame/palette-entries.ts'
 
 const entry = (label: string, group = 'Go to', more: Partial<PaletteEntry> = {}): PaletteEntry => ({
   id: label,
@@ -17,6 +17,14 @@ describe('X1: what the palette finds', () => {
     expect(at('images', 'images')).toBeGreaterThan(at('Go to Images', 'images') ?? 99)
     expect(at('mcr.microsoft.com/windows/nanoserver:ltsc2025', 'nano', 'ltsc2025')).toBe(4)
     expect(at('Go to Images', 'images', 'pull')).toBeNull()
+  })
+
+  test('I2, X1: a pull that is typed as docker takes it is understood, and nothing else', () => {
+    expect(pulledReference('pull nginx')).toBe('nginx')
+    expect(pulledReference(' Docker image pull host:5000/team/web:1 ')).toBe('host:5000/team/web:1')
+    for (const text of ['pull', 'pull im', 'pull image', 'pull Nginx', 'pull a b', 'docker run nginx', 'pullnginx']) {
+      expect(pulledReference(text), text).toBeNull()
+    }
   })
 
   test('X1: nothing typed lists the commands, without what is found by a search only', () => {
