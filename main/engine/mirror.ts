@@ -34,6 +34,8 @@ const GATHER_MS = 50
 /** From so many rows on, one whole list is cheaper than a filter with all their ids. */
 const WHOLE_FROM = 100
 const RETRY_MS = 1_000
+/** After the list, one reading more. */
+const ONCE_MORE_MS = 2_000
 /** Waits before the readings after a `late` event: a busy engine takes its time. */
 const LATE_MS = [1_000, 2_000, 5_000, 15_000] as const
 
@@ -128,7 +130,7 @@ class MirrorSession<Row extends { id: string }> {
       opened: () => {
         this.#open = true
         this.#whole = true
-        void this.#work()
+        void this.#work().then(() => this.#readOnceMore())
       },
       event: (event) => this.#take(event),
       lost: () => {
@@ -210,6 +212,16 @@ class MirrorSession<Row extends { id: string }> {
       return
     }
     void this.#work()
+  }
+
+  /**
+   * An event told just before the stream stood may be listed only now: what `behind` could mean is read once more. A
+   * long list is left as it is, for it would cost more than it is worth.
+   */
+  #readOnceMore(): void {
+    if (!this.#known || this.rows.size > WHOLE_FROM) return
+    const ids = this.rows.values().flatMap(({ id }) => (this.#isBehind(id) ? [id] : []))
+    if (ids.length > 0) setTimeout(() => this.#read(ids.filter((id) => this.#isBehind(id))), ONCE_MORE_MS).unref?.()
   }
 
   #readLate(ids: string[], round: number): void {

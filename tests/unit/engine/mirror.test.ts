@@ -131,9 +131,10 @@ test('I1: who needs all rows gets them when every event that was told is in them
   await watching
 })
 
-test('K1: what an engine lists late is read again until its row is no longer behind', async () => {
-  vi.useFakeTimers()
+/** A mirror whose engine lists one row as `first`, then answers each reading with the next of `answers`. */
+function setUpLate(first: string, answers: string[]) {
   const end = new AbortController()
+  const reads: number[] = []
   let told: Parameters<EngineEvents['subscribe']>[0] | undefined
   const events = {
     subscribe(listener: NonNullable<typeof told>) {
@@ -142,16 +143,13 @@ test('K1: what an engine lists late is read again until its row is no longer beh
       return () => undefined
     },
   } as unknown as EngineEvents
-  const row = (state: string) => ({ id: 'a', state })
-  const answers = ['running', 'running', 'running', 'exited', 'exited']
-  let reads = 0
   const mirror = new Mirror<{ id: string; state: string }>(
     events,
     {
-      list: async () => [row('running')],
+      list: async () => [{ id: 'a', state: first }],
       read: async () => {
-        reads += 1
-        return [row(answers.shift() ?? 'exited')]
+        reads.push(Date.now())
+        return [{ id: 'a', state: answers.shift() ?? 'exited' }]
       },
       touch: ({ id }) => ({ read: [id], late: true }),
       behind: ({ state }) => state === 'running',
@@ -161,21 +159,47 @@ test('K1: what an engine lists late is read again until its row is no longer beh
   const watching = (async () => {
     for await (const event of mirror.watch(end.signal)) void event
   })()
-  try {
-    await vi.advanceTimersByTimeAsync(10)
-    told?.event({ type: 'container', action: 'die', id: 'a', attributes: {} } as never)
-    await vi.advanceTimersByTimeAsync(900)
-    expect([reads, mirror.rows?.get('a')?.state]).toEqual([1, 'running'])
-    await vi.advanceTimersByTimeAsync(2_500)
-    expect([reads, mirror.rows?.get('a')?.state]).toEqual([3, 'running'])
-    await vi.advanceTimersByTimeAsync(5_000)
-    expect([reads, mirror.rows?.get('a')?.state]).toEqual([4, 'exited'])
-    await vi.advanceTimersByTimeAsync(60_000)
-    expect(reads).toBe(4)
-  } finally {
+  const tell = () => told?.event({ type: 'container', action: 'die', id: 'a', attributes: {}, time: 0 })
+  const state = () => mirror.rows?.get('a')?.state
+  const close = async () => {
     end.abort()
     await watching
     mirror.close()
     vi.useRealTimers()
+  }
+  return { reads, tell, state, close }
+}
+
+test('K1: what an engine lists late is read again until its row is no longer behind', async () => {
+  vi.useFakeTimers()
+  const { reads, tell, state, close } = setUpLate('created', ['running', 'running', 'running', 'exited'])
+  try {
+    await vi.advanceTimersByTimeAsync(10)
+    tell()
+    await vi.advanceTimersByTimeAsync(900)
+    expect([reads.length, state()]).toEqual([1, 'running'])
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect([reads.length, state()]).toEqual([3, 'running'])
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect([reads.length, state()]).toEqual([4, 'exited'])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(reads.length).toBe(4)
+  } finally {
+    await close()
+  }
+})
+
+test('K1: what ended just before the list was read is told all the same, by one reading more', async () => {
+  vi.useFakeTimers()
+  const { reads, state, close } = setUpLate('running', ['exited'])
+  try {
+    await vi.advanceTimersByTimeAsync(1_900)
+    expect([reads.length, state()]).toEqual([0, 'running'])
+    await vi.advanceTimersByTimeAsync(300)
+    expect([reads.length, state()]).toEqual([1, 'exited'])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(reads.length).toBe(1)
+  } finally {
+    await close()
   }
 })
