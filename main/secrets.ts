@@ -48,7 +48,7 @@ export async function openSecrets(folder: string, safeStorage?: SafeStorage): Pr
 
 async function openKeychain(path: string, storage: SafeStorage): Promise<Secrets> {
   const text = await readIfThere(path)
-  const entries = new Map(Object.entries(text === null ? {} : readKeychainFile(text)))
+  const entries = new Map(Object.entries(text === null ? {} : readKeychainFile(text, path)))
   const { tell, onChange } = changes()
   const write = serial(() =>
     replaceFile(path, JSON.stringify({ version: 1, entries: Object.fromEntries(entries) }), { mode: 0o600 }),
@@ -77,7 +77,7 @@ async function openKeychain(path: string, storage: SafeStorage): Promise<Secrets
 
 async function openFile(path: string): Promise<Secrets> {
   const text = await readIfThere(path)
-  let sealed: Sealed | null = text === null ? null : readSealed(text)
+  let sealed: Sealed | null = text === null ? null : readSealed(text, path)
   let key: FileKey | null = null
   let entries = new Map<string, string>()
   const { tell, onChange } = changes()
@@ -162,19 +162,19 @@ function damaged(path: string, cause: unknown): SlipwayError {
   )
 }
 
-function readKeychainFile(text: string): Record<string, string> {
+function readKeychainFile(text: string, path: string): Record<string, string> {
   try {
     return keychainFileSchema.parse(JSON.parse(text)).entries
   } catch (error) {
-    throw damaged('secrets.keychain.json', error)
+    throw damaged(path, error)
   }
 }
 
-function readSealed(text: string): Sealed {
+function readSealed(text: string, path: string): Sealed {
   try {
     return parseSealed(text)
   } catch (error) {
-    throw damaged('secrets.encrypted.json', error)
+    throw damaged(path, error)
   }
 }
 

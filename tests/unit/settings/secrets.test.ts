@@ -94,7 +94,9 @@ describe('C6: secrets', () => {
     await expect(again.unlock('p')).rejects.toThrow(coded('wrong-passphrase'))
     expect(JSON.parse(readFileSync(path, 'utf8')).data).toBe(sealed.data)
     writeFileSync(path, '{')
-    await expect(openSecrets(folder.path)).rejects.toThrow(coded('secrets-damaged'))
+    await expect(openSecrets(folder.path)).rejects.toMatchObject({
+      explained: { code: 'secrets-damaged', remedy: expect.stringContaining(path) },
+    })
     expect(existsSync(path)).toBe(true)
   })
 
