@@ -252,6 +252,27 @@ test('K4: charts stay when the container ends, and go on when it runs again', as
   await expect(newest).not.toHaveText(before ?? '')
 })
 
+test('H11: the details show the commands too, first the one that can be used now @practice', async ({
+  page,
+  containers,
+  named,
+  testEngine: { dialect },
+}) => {
+  const name = named('commands')
+  await containers.run({ Cmd: dialect.stoppable }, name)
+  const grid = await openContainers(page)
+  await rowOf(grid, name).click()
+  const pane = paneOf(page, name)
+  await pane.getByRole('button', { name: `More actions for ${name}` }).click()
+  await page.getByRole('menuitem', { name: 'Show equivalent commands' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByTestId('equivalent-command')).toHaveText(`docker stop ${name}`)
+  await dialog.getByRole('combobox').selectOption({ label: 'Remove' })
+  await expect(dialog.getByTestId('equivalent-command')).toHaveText(`docker rm ${name}`)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+})
+
 test('K3: a restart loop says what it is, how often, and leads to the log', async ({
   page,
   containers,

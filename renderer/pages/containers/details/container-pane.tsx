@@ -8,7 +8,7 @@ import {
   MenuTrigger,
   Tooltip,
 } from '@fluentui/react-components'
-import { DeleteRegular, MoreHorizontalRegular, RenameRegular } from '@fluentui/react-icons'
+import { CodeRegular, DeleteRegular, MoreHorizontalRegular, RenameRegular } from '@fluentui/react-icons'
 import { type ReactNode, useEffect } from 'react'
 import type { ContainerDetails, ContainerRow } from '../../../../preload/contract/containers.ts'
 import { toExplained } from '../../../api/errors.ts'
@@ -137,6 +137,10 @@ function PaneActions({ row, details }: { row: ContainerRow; details: ContainerDe
             <MenuItem icon={<RenameRegular />} onClick={() => ask({ kind: 'rename', row })}>
               {words.rename}
             </MenuItem>
+            <MenuItem icon={<CodeRegular />} onClick={() => ask({ kind: 'commands', rows: [row] })}>
+              {words.commands}
+            </MenuItem>
+            <MenuDivider />
             <MenuItem icon={<DeleteRegular />} onClick={() => ask({ kind: 'remove', rows: [row] })}>
               {words.actions.remove}
             </MenuItem>

@@ -7,7 +7,7 @@ import { EquivalentCommand } from '../../../components/equivalent-command.tsx'
 import { FormDialog } from '../../../components/form-dialog.tsx'
 import { containerStrings as words } from '../../../strings/containers.ts'
 import { useContainerActions } from '../actions-context.ts'
-import { type ActionKind, isOffered } from '../possible-actions.ts'
+import { type ActionKind, actedOn, isOffered } from '../possible-actions.ts'
 
 const useStyles = makeStyles({ content: { display: 'flex', flexDirection: 'column', gap: '12px' } })
 
@@ -21,7 +21,9 @@ function shownAction(kind: ActionKind, containers: string[]): ShownAction {
 export function CommandsDialog({ rows, onClose }: { rows: readonly ContainerRow[]; onClose: () => void }) {
   const styles = useStyles()
   const { machine } = useContainerActions()
-  const [kind, setKind] = useState<ActionKind>('start')
+  const offered = KINDS.filter((each) => isOffered(each, machine.facts))
+  // What can be done to them now is what one looks for.
+  const [kind, setKind] = useState<ActionKind>(offered.find((each) => actedOn(each, rows).length > 0) ?? 'start')
   const command = toEquivalent(
     shownAction(
       kind,
@@ -33,7 +35,7 @@ export function CommandsDialog({ rows, onClose }: { rows: readonly ContainerRow[
       <div>{words.commandsHint}</div>
       <Field label={words.commandsFor}>
         <Select value={kind} onChange={(_, { value }) => setKind(value as ActionKind)}>
-          {KINDS.filter((each) => isOffered(each, machine.facts)).map((each) => (
+          {offered.map((each) => (
             <option key={each} value={each}>
               {words.actions[each]}
             </option>
