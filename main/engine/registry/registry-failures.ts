@@ -66,7 +66,7 @@ export function registryUnreachable(error: unknown): SlipwayError {
     message: 'This computer cannot reach the registry.',
     cause: 'No route, no name resolution, a port at which nobody listens, or a proxy between.',
     remedy:
-      'Check the name, the network and the proxy. A pull goes through the engine, which may reach it all the same.',
+      'Check the name, the network and the proxy, which HTTPS_PROXY names when Slipway starts. A pull goes through the engine, which may reach it all the same.',
     detail,
     action: { kind: 'retry' },
   })

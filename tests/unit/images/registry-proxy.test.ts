@@ -175,7 +175,9 @@ describe('I3: a registry behind a real proxy', () => {
     await expect(ask('https://registry.invalid')).rejects.toMatchObject({ explained: { code: 'registry-unreachable' } })
     expect(seen).toEqual([])
     vi.stubEnv('HTTPS_PROXY', 'http://127.0.0.1:9')
-    await expect(ask('https://registry.test')).rejects.toMatchObject({ explained: { code: 'registry-unreachable' } })
+    await expect(ask('https://registry.test')).rejects.toMatchObject({
+      explained: { code: 'registry-unreachable', remedy: expect.stringContaining('HTTPS_PROXY') },
+    })
   })
 
   test('I3: a request through a proxy ends when its caller gives up', async () => {
