@@ -4,6 +4,7 @@ import { pause } from '../pause.ts'
 import { isConnectionFailure } from './call.ts'
 import { startDeadline } from './deadline.ts'
 import type { EngineEvent, EngineEvents } from './events.ts'
+import { LateReadings } from './late-readings.ts'
 
 /**
  * What an event means for a list: rows to read again, a row that is gone, the whole list, or nothing. `late`: the engine
@@ -34,10 +35,6 @@ const GATHER_MS = 50
 /** From so many rows on, one whole list is cheaper than a filter with all their ids. */
 const WHOLE_FROM = 100
 const RETRY_MS = 1_000
-/** After the list, one reading more. */
-const ONCE_MORE_MS = 2_000
-/** Waits before the readings after a `late` event: a busy engine takes its time. */
-const LATE_MS = [1_000, 2_000, 5_000, 15_000] as const
 
 /**
  * Rows of one kind on one engine, kept true by its events alone. While nobody watches it holds nothing and asks nothing.
@@ -111,6 +108,10 @@ class MirrorSession<Row extends { id: string }> {
   readonly #source: MirrorSource<Row>
   readonly #end = new AbortController()
   readonly #unsubscribe: () => void
+  readonly #late = new LateReadings(
+    (ids) => this.#read(ids),
+    (id) => this.#isBehind(id),
+  )
   #known = false
   /** There are rows to show, if not all yet. */
   #begun = false
@@ -208,32 +209,15 @@ class MirrorSession<Row extends { id: string }> {
       return
     } else {
       this.#read(touch.read)
-      if (touch.late) this.#readLate(touch.read, 0)
+      if (touch.late) this.#late.after(touch.read)
       return
     }
     void this.#work()
   }
 
-  /**
-   * An event told just before the stream stood may be listed only now: what `behind` could mean is read once more. A
-   * long list is left as it is, for it would cost more than it is worth.
-   */
+  /** A long list is left as it is: it would cost more than it is worth. */
   #readOnceMore(): void {
-    if (!this.#known || this.rows.size > WHOLE_FROM) return
-    const ids = this.rows.values().flatMap(({ id }) => (this.#isBehind(id) ? [id] : []))
-    if (ids.length > 0) setTimeout(() => this.#read(ids.filter((id) => this.#isBehind(id))), ONCE_MORE_MS).unref?.()
-  }
-
-  #readLate(ids: string[], round: number): void {
-    const wait = LATE_MS[round]
-    if (wait === undefined) return
-    const read = () => {
-      const late = round === 0 ? ids : ids.filter((id) => this.#isBehind(id))
-      if (late.length === 0 || this.#end.signal.aborted) return
-      this.#read(late)
-      this.#readLate(late, round + 1)
-    }
-    setTimeout(read, wait).unref?.()
+    if (this.#known && this.rows.size <= WHOLE_FROM) this.#late.onceMore(this.rows.values().map(({ id }) => id))
   }
 
   #isBehind(id: string): boolean {
