@@ -30,6 +30,10 @@ test('I2: on a Windows host, base images that fit are proposed, and a mismatch i
   ).toBeVisible()
   // Newer than the host: not proposed in any product.
   await expect(base.getByRole('radio', { name: /ltsc2025/ })).toHaveCount(0)
+  // Each choice tells its product by itself.
+  for (const product of ['Server Core', 'Nano Server']) {
+    await expect(base.getByRole('radio', { name: new RegExp(`^${product} ?ltsc2022`) })).toHaveCount(1)
+  }
   await base
     .getByRole('radio', { name: /ltsc2022.*recommended.*until 2031-10-14/ })
     .first()

@@ -18,6 +18,15 @@ const useStyles = makeStyles({
   },
   product: { margin: '4px 0 0', fontWeight: tokens.fontWeightSemibold },
   hint: { margin: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  // Said to those who do not see under which heading a choice stands.
+  heard: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
   choice: { display: 'flex', flexDirection: 'column', gap: '2px' },
   head: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
   tag: { fontFamily: tokens.fontFamilyMonospace },
@@ -62,6 +71,7 @@ export function BaseImages({ host, reference, onChoose }: Props) {
                   label={
                     <span className={styles.choice}>
                       <span className={styles.head}>
+                        <span className={styles.heard}>{title} </span>
                         <span className={styles.tag}>{each.tag}</span>
                         <Badge appearance="outline" color={each.verdict === 'ok' ? 'informative' : 'warning'}>
                           {words.isolation[each.isolation]}
