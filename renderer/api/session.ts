@@ -21,6 +21,17 @@ function takeToken(): string | null {
 // Read when the script starts, before the router looks at the address.
 let token = takeToken()
 
+/** A fresh address pasted into the tab of an old one changes the fragment only: the page begins anew with it. */
+function onPastedAddress(event: Event): void {
+  if (!/^#token=/.test(location.hash)) return
+  event.stopImmediatePropagation()
+  location.reload()
+}
+
+// Before the router, which would look for a page of that name.
+window.addEventListener('popstate', onPastedAddress)
+window.addEventListener('hashchange', onPastedAddress)
+
 /**
  * The session's own token: kept for this tab (sessionStorage, never a cookie, which other servers on this host would
  * be sent too), or got for the one-time token of the address.
