@@ -227,6 +227,26 @@ test('K4, X1: folders are gone through by keyboard, and a file opened and left @
   await expect(files).toBeFocused()
 })
 
+test('K4: a link to nowhere is told, with the way back to its folder', async ({
+  page,
+  containers,
+  named,
+  testEngine: { dialect },
+}) => {
+  const name = named('link')
+  await containers.run({ Cmd: dialect.script('mkdir /work; ln -s /no/where /work/broken; sleep 1000') }, name)
+  const grid = await openContainers(page)
+  await rowOf(grid, name).click()
+  const pane = paneOf(page, name)
+  await chooseTab(pane, 'Files')
+  await pane.getByRole('row').filter({ hasText: 'work' }).click()
+  await pane.getByRole('row').filter({ hasText: 'broken' }).click()
+  await expect(pane.getByRole('alert')).toContainText('/no/where')
+  await pane.getByRole('button', { name: 'Back to the folder' }).press('Enter')
+  await expect(pane.getByRole('navigation', { name: 'Folder' })).toContainText('work')
+  await expect(pane.getByRole('row').filter({ hasText: 'broken' })).toBeVisible()
+})
+
 test('K4: charts stay when the container ends, and go on when it runs again', async ({
   page,
   containers,

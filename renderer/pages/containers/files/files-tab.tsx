@@ -2,6 +2,7 @@ import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components'
 import {
   ArrowClockwiseRegular,
   ArrowDownloadRegular,
+  ArrowLeftRegular,
   ArrowUploadRegular,
   FolderArrowUpRegular,
 } from '@fluentui/react-icons'
@@ -35,6 +36,7 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, position: 'relative' },
   grid: { display: 'flex', flex: 1, minHeight: 0, minWidth: 0 },
   error: { padding: '16px' },
+  back: { marginTop: '12px' },
   status: {
     display: 'flex',
     alignItems: 'center',
@@ -73,6 +75,7 @@ function Files({ row }: { row: ContainerRow }) {
   const setFile = (to: string | null): void => setPlace((place) => ({ ...place, file: to }))
   useEffect(() => keepPlace(machine.id, row.id, { path, file }), [machine.id, row.id, path, file])
   const [selected, setSelected] = useState(NONE)
+  const [before, setBefore] = useState<string | null>(null)
   const [dragging, setDragging] = useState(false)
   const chooser = useRef<HTMLInputElement>(null)
   const on = { machine: machine.id, container: row.id }
@@ -85,6 +88,7 @@ function Files({ row }: { row: ContainerRow }) {
   const keepFocus = useGridFocus(section, file === null && folder.state !== 'reading')
   const go = (to: string): void => {
     keepFocus()
+    setBefore(path)
     setSelected(NONE)
     setPath(to)
   }
@@ -156,6 +160,12 @@ function Files({ row }: { row: ContainerRow }) {
         {folder.error ? (
           <div className={styles.error}>
             <ErrorPanel error={folder.error} onRetry={folder.again} />
+            {before !== null && before !== path && (
+              // A link may lead to nowhere; the folder that it is in is not on the way to there.
+              <Button size="small" icon={<ArrowLeftRegular />} className={styles.back} onClick={() => go(before)}>
+                {words.back}
+              </Button>
+            )}
           </div>
         ) : (
           <DataGrid
