@@ -1,9 +1,9 @@
 /** Patterns over a whole log would keep the program busy for seconds; characters. */
 const start = 4000
 const end = 12_000
-const piece = 12_000
+const piece = 6000
 /** No failure's own text is longer. */
-const overlap = 2000
+const overlap = 1500
 
 /** What is looked at of an error's text: its start and its end. */
 export function sampled(text: string): string {

@@ -28,9 +28,11 @@ function onPastedAddress(event: Event): void {
   location.reload()
 }
 
-// Before the router, which would look for a page of that name.
-window.addEventListener('popstate', onPastedAddress)
-window.addEventListener('hashchange', onPastedAddress)
+// When the script starts, before the router, which would look for a page of that name. Unit tests have no window.
+if (typeof window !== 'undefined') {
+  window.addEventListener('popstate', onPastedAddress)
+  window.addEventListener('hashchange', onPastedAddress)
+}
 
 /**
  * The session's own token: kept for this tab (sessionStorage, never a cookie, which other servers on this host would
