@@ -40,7 +40,7 @@ export default defineConfig<object, { engineKind: EngineKind }>({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   // CI gives the whole of `npm test` 40 minutes.
-  globalTimeout: everything ? 0 : 20 * 60_000,
+  globalTimeout: everything ? 0 : 25 * 60_000,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   projects: [

@@ -241,6 +241,7 @@ export const createStrings = {
   pasteRunDone: 'The form was filled from the pasted line.',
   pasteRunNotes: 'Filled from the pasted line, except:',
   duplicateNotes: (name: string) => `These settings of ${name} are not in this form and are not carried over:`,
+  ownersLabels: (prefix: string) => `Labels ${prefix}*: what made the container would take the copy for its own`,
   duplicateDone: (name: string) => `Filled with the settings of ${name}.`,
   droppedField: (field: string, os: string) => `${field}: a ${systemName(os)} engine refuses it`,
 

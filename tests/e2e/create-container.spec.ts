@@ -294,24 +294,6 @@ test('K2: a bad port, a bad mount and an image that is not here are told before 
   await expect(page.getByRole('combobox', { name: 'Image' })).toHaveValue('nowhere.test/app:1')
 })
 
-test('K2, I3: an image is found in a registry and pulled without leaving the form @practice', async ({
-  page,
-  testEngine: { kind },
-}) => {
-  test.skip(kind !== 'practice', 'the shared engine has no registry; its search is in image-search.spec.ts')
-  await open(page, '')
-  await page.getByRole('button', { name: 'Find an image in a registry' }).click()
-  const pull = page.getByRole('dialog', { name: 'Pull image' })
-  await expect(pull.getByRole('tab', { name: 'Windows base images' })).toHaveAttribute('aria-selected', 'true')
-  const reference = 'mcr.microsoft.com/windows/nanoserver:ltsc2019'
-  await pull.getByRole('textbox').first().fill(reference)
-  await pull.getByRole('button', { name: 'Pull image' }).click()
-  await expect(pull).toBeHidden()
-  await expect(page.getByRole('combobox', { name: 'Image' })).toHaveValue(reference)
-  await expect(page.getByText(/On this engine: Windows 10\.0\.17763/)).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByText(`${reference} is not on this engine`)).toBeHidden()
-})
-
 test('K2: one that does not start is kept, with the reason and the ways on @practice', async ({ page }) => {
   await open(page, `?image=${encodeURIComponent(dialect.image)}`)
   await page.getByLabel('Name', { exact: true }).fill('cc-fails')
@@ -330,18 +312,25 @@ test('K2: a container is duplicated, and what is not carried over is named @prac
 }) => {
   const unknown = kind === 'docker' ? { ShmSize: 2 ** 20 } : { IOMaximumIOps: 100 }
   const id = await containers.create(
-    { Env: ['A=1'], HostConfig: { NetworkMode: 'none', Memory: 2 ** 26, ...unknown } },
+    {
+      Env: ['A=1'],
+      Labels: { team: 'blue', 'com.docker.compose.project': 'shop', 'com.docker.compose.service': 'web' },
+      HostConfig: { NetworkMode: 'none', Memory: 2 ** 26, ...unknown },
+    },
     'cc-model',
   )
   await open(page, `?from=${id}`)
   await expect(page.getByRole('heading', { name: 'Duplicate cc-model' })).toBeVisible()
   await expect(page.getByText(`HostConfig.${Object.keys(unknown)[0]}`)).toBeVisible()
+  await expect(page.getByText('Labels com.docker.compose.*')).toBeVisible()
   await page.getByRole('button', { name: 'Create and start' }).click()
   await expect(page).toHaveURL(/containers\/environment\?open=[0-9a-f]{64}/)
   const made = await inspect('cc-model-copy')
   expect(made.State.Running).toBe(true)
   expect(made.Config).toMatchObject({ Cmd: dialect.forever, Image: dialect.image })
   expect(made.Config.Env).toContain('A=1')
+  expect(made.Config.Labels).toMatchObject({ team: 'blue' })
+  expect(Object.keys(made.Config.Labels).join()).not.toContain('compose')
   expect(made.HostConfig).toMatchObject({ NetworkMode: 'none', Memory: 2 ** 26 })
 })
 

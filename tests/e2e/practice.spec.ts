@@ -138,6 +138,22 @@ test.describe('without an engine', () => {
     await expect(page.getByText('The container ended with exit code 3.')).toBeVisible()
   })
 
+  test('K2, I2: an image that is not here is found in a registry and pulled without leaving the form', async ({
+    page,
+  }) => {
+    await go(page, '/containers/practice/create', 'Create container')
+    await page.getByRole('button', { name: 'Find an image in a registry' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Pull image' })
+    await expect(dialog.getByRole('tab', { name: 'Windows base images' })).toHaveAttribute('aria-selected', 'true')
+    const reference = 'mcr.microsoft.com/windows/nanoserver:ltsc2019'
+    await dialog.getByRole('textbox').first().fill(reference)
+    await dialog.getByRole('button', { name: 'Pull image' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(page.getByRole('combobox', { name: 'Image' })).toHaveValue(reference)
+    await expect(page.getByText(/On this engine: Windows 10\.0\.17763/)).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByText(`${reference} is not on this engine`)).toBeHidden()
+  })
+
   test('K2: a build mismatch and a missing hypervisor are told before create; what Windows refuses is not offered', async ({
     page,
   }) => {

@@ -68,14 +68,17 @@ test('C4, T5: an engine killed under a log and a terminal: each recovers or says
   await ownEngine.restart()
   await expect(status).toContainText('Connected', { timeout: 40_000 })
   await expect(page.getByText(/is away\. Next attempt/)).toBeHidden()
-  // Its container ended with the engine: said in place of the charts, with the way on.
+  // Its container ended with the engine: that is said above the charts, which show what led to it, with the way on.
   const pane = page.getByRole('tabpanel', { name: 'Stats' })
-  await expect(charts).toHaveCount(0, { timeout: 20_000 })
-  await pane.getByRole('button', { name: 'Start again' }).click()
-  await expect(charts).toHaveCount(4, { timeout: 20_000 })
+  const ended = pane.getByText('This is what was measured before.')
+  await expect(ended).toBeVisible({ timeout: 20_000 })
+  await expect(charts).toHaveCount(4)
   await pane.getByRole('tab', { name: 'Table' }).click()
   const times = async () => (await pane.getByRole('row').getByRole('rowheader').allTextContents()).filter(Boolean)
-  await expect.poll(async () => (await times()).length, { timeout: 20_000 }).toBeGreaterThan(2)
+  const before = (await times()).length
+  await pane.getByRole('button', { name: 'Start again' }).click()
+  await expect(ended).toBeHidden({ timeout: 20_000 })
+  await expect.poll(async () => (await times()).length, { timeout: 20_000 }).toBeGreaterThan(before + 2)
   const seen = await times()
   expect(new Set(seen).size).toBe(seen.length)
   await expect(row).toHaveCount(1)

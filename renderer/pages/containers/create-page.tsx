@@ -18,6 +18,7 @@ import { CreateForm } from './create/create-form.tsx'
 import { draftOf, dropDraft } from './create/drafts.ts'
 import { type FormValues, toFormValues } from './create/form-values.ts'
 import { droppedNotes, type Notes } from './create/notes.ts'
+import { splitLabels } from './create/owners-labels.ts'
 import type { Step } from './create/steps.ts'
 import { useFocusReturn } from './use-focus-return.ts'
 
@@ -136,9 +137,10 @@ function begin({ os }: EngineFacts, image: string | undefined, model: ContainerD
   }
   const { spec, dropped } = fitSpecToEngine(model.spec, os)
   const { name } = model.row
-  const items = [...model.notCarried, ...droppedNotes(dropped, os)]
+  const { labels, owners } = splitLabels(spec.labels)
+  const items = [...model.notCarried, ...droppedNotes(dropped, os), ...owners.map(words.ownersLabels)]
   return {
-    values: toFormValues({ ...spec, name: name && `${name}-copy` }, os),
+    values: toFormValues({ ...spec, labels, name: name && `${name}-copy` }, os),
     step: 'review',
     notes: { title: items.length > 0 ? words.duplicateNotes(name) : words.duplicateDone(name), items },
   }
