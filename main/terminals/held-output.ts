@@ -19,6 +19,8 @@ interface Lines {
  * so that nobody parses them. It reads each byte once, as it comes: long pauses would starve the pages.
  */
 export class HeldOutput {
+  /** Text styles that the forgotten lines left behind. */
+  #styles = ''
   #lines: Lines[] = []
   #lineCount = 0
   /** What follows the plain lines: the beginning of one, or from the first that is not plain on everything. */
@@ -52,24 +54,25 @@ export class HeldOutput {
   }
 
   /**
-   * Forgets plain lines that at least `lines` plain lines follow, and gives the text styles that they leave behind.
-   * Right only for a terminal that keeps no more than `lines` less the rows of its screen, and that is in no sequence,
-   * on its normal screen and without margins.
+   * Forgets plain lines that at least `lines` plain lines follow; of them only the text styles are kept. Right only for
+   * a terminal that keeps no more than `lines` less the rows of its screen, and that is in no sequence, on its normal
+   * screen and without margins.
    */
-  dropScrolledPast(lines: number): string {
-    let styles = ''
+  dropScrolledPast(lines: number): void {
     for (let first = this.#lines[0]; first && this.#lineCount - first.count >= lines; first = this.#lines[0]) {
       this.#lines.shift()
       this.#lineCount -= first.count
-      this.#length -= first.bytes.length
-      styles = stylesAfter(styles, first.bytes.toString('latin1'))
+      const styles = stylesAfter(this.#styles, first.bytes.toString('latin1'))
+      this.#length += styles.length - this.#styles.length - first.bytes.length
+      this.#styles = styles
     }
-    return styles
   }
 
   /** All of it, in order; nothing is held then. */
   take(): Buffer {
-    const all = Buffer.concat([...this.#lines.map(({ bytes }) => bytes), ...this.#rest])
+    const lines = this.#lines.map(({ bytes }) => bytes)
+    const all = Buffer.concat([Buffer.from(this.#styles, 'latin1'), ...lines, ...this.#rest])
+    this.#styles = ''
     this.#lines = []
     this.#lineCount = 0
     this.#rest = []

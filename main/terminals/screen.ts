@@ -138,8 +138,7 @@ export class Screen {
     const known = this.#waiting === 0 && this.#modes.margins === '' && this.#unfinished.bytes.length === 0
     if (!known || buffer.active.type !== 'normal') return
     // Twice the rows: the first lines may fall beside what stands below the cursor.
-    const styles = this.#held.dropScrolledPast(2 * this.#size.rows + (options.scrollback ?? 0))
-    if (styles !== '') this.#parse(Buffer.from(styles, 'latin1'))
+    this.#held.dropScrolledPast(2 * this.#size.rows + (options.scrollback ?? 0))
   }
 
   /** Gives what is held to the parser. */
