@@ -2,6 +2,7 @@ import { chmodSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
+import { untilDrained } from '../../main/terminals/until-drained.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { containerAnswer, INFO, type StubRow, stubRow, VERSION } from './stub-engine-answers.ts'
 
@@ -131,17 +132,7 @@ export class StubEngine {
 
   async #pour(socket: Socket): Promise<void> {
     const { block, times } = this.flood ?? { block: Buffer.alloc(0), times: 0 }
-    for (let at = 0; at < times && !socket.destroyed; at++)
-      if (!socket.write(block))
-        await new Promise<void>((go) => {
-          const done = () => {
-            socket.off('drain', done)
-            socket.off('close', done)
-            go()
-          }
-          socket.on('drain', done)
-          socket.on('close', done)
-        })
+    for (let at = 0; at < times && !socket.destroyed; at++) if (!socket.write(block)) await untilDrained(socket)
     if (!socket.destroyed) socket.write(END_OF_FLOOD)
   }
 }

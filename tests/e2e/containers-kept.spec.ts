@@ -1,4 +1,5 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { openContainers, rowOf } from '../support/containers-grid.ts'
 import { chooseTab } from '../support/details-tabs.ts'
 import { test as base, expect } from '../support/door-test.ts'
 import { engineRequest } from '../support/engine-request.ts'
@@ -18,15 +19,6 @@ const test = base.extend<{ containers: TestContainers; named: (name: string) => 
   },
 })
 
-async function openContainers(page: Page): Promise<Locator> {
-  await expect(page.getByRole('navigation').first()).toBeVisible()
-  await page.evaluate(() => {
-    location.hash = '/containers/environment'
-  })
-  return page.getByRole('grid', { name: 'Containers' })
-}
-
-const rowOf = (grid: Locator, name: string) => grid.getByRole('row').filter({ hasText: name })
 const filterOf = (page: Page) => page.getByRole('searchbox', { name: 'Filter' }).first()
 const paneOf = (page: Page, name: string) => page.getByRole('complementary', { name: `Details: ${name}` })
 

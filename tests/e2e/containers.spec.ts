@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { openContainers, rowOf } from '../support/containers-grid.ts'
 import { chooseTab } from '../support/details-tabs.ts'
 import { dockerCli } from '../support/docker-cli.ts'
 import { test as base, expect } from '../support/door-test.ts'
@@ -28,15 +29,6 @@ const test = base.extend<{ made: Made }>({
 
 const project = (name: string) => ({ 'com.docker.compose.project': name, 'com.docker.compose.service': 'web' })
 
-async function openContainers(page: Page): Promise<Locator> {
-  await expect(page.getByRole('navigation').first()).toBeVisible()
-  await page.evaluate(() => {
-    location.hash = '/containers/environment'
-  })
-  return page.getByRole('grid', { name: 'Containers' })
-}
-
-const rowOf = (grid: Locator, name: string) => grid.getByRole('row').filter({ hasText: name })
 const pane = (page: Page, name: string) => page.getByRole('complementary', { name: `Details: ${name}` })
 
 async function openTab(page: Page, name: string, tab: string): Promise<Locator> {

@@ -48,6 +48,15 @@ function add(reader: Reader, text: string, at = reader.at): void {
   reader.word.text += text
 }
 
+/** Takes the text that bash's `$'…'` stands for. */
+function tookAnsiQuoted(reader: Reader): boolean {
+  const quoted = ansiQuotedAt(reader.text, reader.at)
+  if (!quoted) return false
+  add(reader, quoted.value)
+  reader.at += quoted.length - 1
+  return true
+}
+
 /** Takes what the shell would replace here as it is written, blanks and quotes with it. */
 function tookSubstitution(reader: Reader, shell: 'posix' | 'powershell'): boolean {
   const length = substitutionAt(reader.text, reader.at, shell)
@@ -121,11 +130,7 @@ function readPosix(reader: Reader): Stop {
     } else if (/\s/.test(sign)) endWord(reader)
     else if (/[;&|<>()]/.test(sign)) return notOne(reader)
     else if (sign === '#' && !reader.word) return undefined
-    else if (ansiQuotedAt(text, reader.at)) {
-      const quoted = ansiQuotedAt(text, reader.at)
-      add(reader, quoted?.value ?? '')
-      reader.at += (quoted?.length ?? 1) - 1
-    } else if (!tookSubstitution(reader, 'posix')) {
+    else if (!tookAnsiQuoted(reader) && !tookSubstitution(reader, 'posix')) {
       if (/[$`*?]/.test(sign) || (sign === '~' && !reader.word)) reader.expands = true
       add(reader, sign)
     }
